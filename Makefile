@@ -1,0 +1,36 @@
+# Every command a newcomer needs; `make` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lock bench
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.locked ## make .venv from requirements.lock (again only when the lock changes)
+
+$(VENV)/.locked: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Auditloop needs Python 3.11 or newer: make setup PYTHON=python3.11")'
+	@echo "Setting up $(VENV) from requirements.lock"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+run: setup ## start everything on this machine with the sample audits; Ctrl-C stops it all
+	@exec $(BIN)/python -m runtime
+
+test: check ## run every check that CI runs
+	@$(BIN)/python -m pytest -q
+
+check: setup ## format, lint, types and import rules, without the tests
+	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary .
+	@$(BIN)/lint-imports --no-logo
+
+lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+	@PATH="$(BIN):$$PATH" uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
+
+bench: setup ## measure events, actions, speed and memory
+	@$(BIN)/python -m bench

@@ -1,0 +1,1 @@
+"""The rules: plain frozen values and pure functions; no clock, no input or output, nothing else of ours."""

@@ -1,0 +1,1 @@
+"""The machinery's promises: servers that start, stop, crash and come back."""

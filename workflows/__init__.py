@@ -1,0 +1,1 @@
+"""The stories: when things happen to an audit, in order."""
