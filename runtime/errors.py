@@ -1,0 +1,62 @@
+"""What can go wrong with the machinery, each with the sentence that says what to do.
+
+MachineryError
+├── NothingRunning        no stack on this machine and no addresses given
+├── AlreadyRunning        another `make run` holds this data folder
+├── ServerFailed          an embedded server did not come up
+├── NoUnprivilegedUser    PostgreSQL refuses root and there is nobody to run it as
+├── TemporalUnreachable   the Temporal server did not answer in time
+└── SearchAttributeClash  a search attribute exists with another type
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+
+
+class MachineryError(Exception):
+    """Something on this machine is not as it must be."""
+
+
+class NothingRunning(MachineryError):
+    def __init__(self, missing: Iterable[str]) -> None:
+        names = " and ".join(sorted(name.upper() for name in missing))
+        super().__init__(f"Nothing is running here: start it with `make run`, or set {names}.")
+
+
+class AlreadyRunning(MachineryError):
+    def __init__(self, data: Path, pid: str) -> None:
+        super().__init__(
+            f"Already running: process {pid or 'unknown'} holds {data}; "
+            "use that one, stop it with Ctrl-C, or set AUDITLOOP_DATA to another folder."
+        )
+        self.pid = pid
+
+
+class ServerFailed(MachineryError):
+    def __init__(self, name: str, log: Path, last_lines: str) -> None:
+        super().__init__(f"{name} did not come up; its log {log} ends with:\n{last_lines}")
+
+
+class NoUnprivilegedUser(MachineryError):
+    def __init__(self) -> None:
+        super().__init__(
+            "PostgreSQL refuses to run as root and this machine has neither a user `postgres` nor `nobody`: "
+            "run as an ordinary user or set DATABASE_URL."
+        )
+
+
+class TemporalUnreachable(MachineryError):
+    def __init__(self, address: str, patience: timedelta) -> None:
+        super().__init__(
+            f"The Temporal server at {address} did not answer within {patience.total_seconds():g} s: "
+            "check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE and that the server is up."
+        )
+
+
+class SearchAttributeClash(MachineryError):
+    def __init__(self, name: str, wanted: str, found: str) -> None:
+        super().__init__(
+            f"Search attribute {name} must be {wanted} but the server has it as {found}: "
+            "remove it there or use another namespace."
+        )

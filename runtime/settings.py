@@ -1,0 +1,120 @@
+"""Every setting of every program, typed, read once from the environment."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import unquote, urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from runtime.errors import NothingRunning
+from runtime.stack import Stack
+
+ADDRESSES = {"database_url", "temporal_address", "smtp_url"}
+CHECKOUT = Path(__file__).parent.parent
+
+
+def _for_psycopg(url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    if scheme not in ("postgres", "postgresql", "postgresql+psycopg") or not separator:
+        raise ValueError("DATABASE_URL must look like postgresql://user:password@host:port/database")
+    return f"postgresql+psycopg://{rest}"
+
+
+def _for_smtp(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme != "smtp" or not parts.hostname or not parts.port:
+        raise ValueError("SMTP_URL must look like smtp://host:port or smtp://user:password@host:port")
+    return url
+
+
+DatabaseUrl = Annotated[str, AfterValidator(_for_psycopg)]
+SmtpUrl = Annotated[str, AfterValidator(_for_smtp)]
+Unseen = Field(repr=False)  # an address may hold a password, and a repr ends up in logs
+Count = Annotated[int, Field(ge=1)]
+
+
+class MailServer(BaseModel):
+    """Where mail is handed in; `user` and `password` are None when the server asks for none."""
+
+    model_config = ConfigDict(frozen=True)
+
+    host: str
+    port: int
+    user: str | None = None
+    password: Annotated[str | None, Field(repr=False)] = None
+
+
+class Common(BaseSettings):
+    """What has a default on every machine."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", populate_by_name=True, env_ignore_empty=True
+    )
+
+    temporal_namespace: str = "default"
+    mail_from: str = "auditloop@localhost"
+    data: Annotated[Path, Field(validation_alias="AUDITLOOP_DATA")] = CHECKOUT / "var"
+    policies: Annotated[Path, Field(validation_alias="AUDITLOOP_POLICIES")] = CHECKOUT / "policies"
+    log_format: Literal["json", "console"] | None = None  # None: console in a terminal, else json
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    database_connections: Count = 10
+    worker_cached_workflows: Count = 1000
+    worker_workflow_tasks: Count = 100
+    worker_activities: Count = 50
+    worker_grace: timedelta = timedelta(
+        seconds=10
+    )  # for running effects to end when the worker is asked to stop
+    courier_batch: Count = 50
+    courier_attempts: Count = 10
+    courier_lease: timedelta = timedelta(seconds=60)
+    courier_pause: timedelta = timedelta(seconds=1)
+
+
+class Given(Common):
+    """What the environment says, before anything is looked up: an address not given is None."""
+
+    database_url: Annotated[DatabaseUrl | None, Unseen] = None
+    temporal_address: str | None = None
+    smtp_url: Annotated[SmtpUrl | None, Unseen] = None
+
+
+class Settings(Common):
+    """What a program needs, complete: given by the environment, or found in the running machine's note."""
+
+    database_url: Annotated[DatabaseUrl, Unseen]
+    temporal_address: str
+    smtp_url: Annotated[SmtpUrl, Unseen]
+
+    @classmethod
+    def read(cls) -> Self:
+        """Environment first, then the stack file; raises NothingRunning when both leave something open."""
+        given = Given()
+        known = given.model_dump(exclude_none=True)
+        if missing := ADDRESSES - known.keys():
+            known = _found(given.data, missing) | known
+        return cls(**known)
+
+    @property
+    def mail_server(self) -> MailServer:
+        parts = urlsplit(self.smtp_url)
+        return MailServer(
+            host=parts.hostname or "",
+            port=parts.port or 25,
+            user=unquote(parts.username) if parts.username else None,
+            password=unquote(parts.password) if parts.password else None,
+        )
+
+
+def child_environment(data: Path) -> dict[str, str]:
+    """This process's environment for a child that must find the stack file in `data`."""
+    return {**os.environ, "AUDITLOOP_DATA": str(data)}
+
+
+def _found(data: Path, missing: set[str]) -> dict[str, str]:
+    stack = Stack.read(data)
+    if stack is None:
+        raise NothingRunning(missing)
+    return stack.model_dump(include=ADDRESSES)
