@@ -25,9 +25,7 @@ __all__ = [
 ]
 
 
-def due_at(
-    start: datetime, duration: Duration, calendar: Calendar, counting: Counting = "exclusive"
-) -> datetime:
+def due_at(start: datetime, duration: Duration, calendar: Calendar, counting: Counting = "exclusive") -> datetime:
     """When something begun at `start` is due, in UTC: days end with their day, hours run by the clock."""
     if duration.is_elapsed:
         return in_utc(start) + duration.elapsed

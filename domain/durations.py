@@ -97,9 +97,7 @@ class Duration:
         return cls(int(found[1]), unit)
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, _source: Any, _handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         as_text = core_schema.to_string_ser_schema(when_used="always")
         return core_schema.no_info_plain_validator_function(cls._read, serialization=as_text)
 

@@ -22,9 +22,7 @@ class DaysNegative(ValueError):
 
     def __init__(self, days: int) -> None:
         self.days = days
-        super().__init__(
-            f"{days} working days cannot be counted: give 0 or more, and use subtract to go back"
-        )
+        super().__init__(f"{days} working days cannot be counted: give 0 or more, and use subtract to go back")
 
 
 class Calendar(BaseModel):

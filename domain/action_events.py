@@ -1,0 +1,129 @@
+"""What can happen to one action, and to anything that is late."""
+
+from datetime import datetime
+from typing import Literal
+
+from domain.commands import Evidence
+from domain.event import Event
+from domain.values import Key, TextRef, Wording
+
+
+class OfAction(Event):
+    action_id: Key
+
+
+class ActionOpened(OfAction):
+    kind: Literal["action_opened"] = "action_opened"
+    standard: Key
+    finding_id: Key | None = None
+    owner: Key
+    title: Wording
+    outcome: Wording
+    due_at: datetime
+    cycle: int = 1
+    is_safety: bool = False
+    is_statutory: bool = False
+
+
+class ActionAccepted(OfAction):
+    kind: Literal["action_accepted"] = "action_accepted"
+
+
+class ActionBegun(OfAction):
+    kind: Literal["action_begun"] = "action_begun"
+
+
+class ActionReassigned(OfAction):
+    kind: Literal["action_reassigned"] = "action_reassigned"
+    owner: Key
+    before: Key
+
+
+class ActionClaimed(OfAction):
+    kind: Literal["action_claimed"] = "action_claimed"
+    evidence: tuple[Evidence, ...]
+    note: TextRef
+    auditor: Key
+
+
+class ActionVerified(OfAction):
+    kind: Literal["action_verified"] = "action_verified"
+    owner: Key
+    is_late: bool = False
+
+
+class ActionSentBack(OfAction):
+    kind: Literal["action_sent_back"] = "action_sent_back"
+    owner: Key
+    reason: TextRef
+
+
+class ActionCancelled(OfAction):
+    kind: Literal["action_cancelled"] = "action_cancelled"
+    owner: Key
+    reason: TextRef
+
+
+class ActionAcknowledged(OfAction):
+    kind: Literal["action_acknowledged"] = "action_acknowledged"
+    until: datetime
+
+
+class ActionOvertaken(OfAction):
+    """Its standard was shown met before it was done."""
+
+    kind: Literal["action_overtaken"] = "action_overtaken"
+    owner: Key
+    is_late: bool = False
+
+
+class ActionCarried(OfAction):
+    """Its standard was found unmet again: it goes on in the next cycle."""
+
+    kind: Literal["action_carried"] = "action_carried"
+    owner: Key
+    due_at: datetime
+    cycle: int
+
+
+class ActionReminded(OfAction):
+    kind: Literal["action_reminded"] = "action_reminded"
+    owner: Key
+    due_at: datetime
+    number: int
+    is_superseded: bool = False
+    """Too late to help, after an outage: written down, not told."""
+
+
+class ActionOverdue(OfAction):
+    kind: Literal["action_overdue"] = "action_overdue"
+    owner: Key
+    due_at: datetime
+
+
+Matter = Literal["action", "safety", "verification", "check", "handover"]
+"""What is late: an action, a safety concern, a claim to verify, standards to check, or an audit handed over."""
+
+
+class Escalated(Event):
+    """A step of a ladder: the holder of `role` up the line of `line_of` is told."""
+
+    kind: Literal["escalated"] = "escalated"
+    matter: Matter
+    action_id: Key | None = None
+    level: int
+    role: str
+    line_of: Key
+    due_at: datetime
+    repeats: int = 0
+    """How many times the last step has come round since it was first told, in this event alone."""
+
+
+class StepUnheard(Event):
+    """Nobody held the role: the next step follows at once, and operators are alarmed."""
+
+    kind: Literal["step_unheard"] = "step_unheard"
+    matter: Matter
+    action_id: Key | None = None
+    level: int
+    role: str

@@ -1,0 +1,92 @@
+"""One thing that can be late: its date, what has been said of it, and what comes next up its ladder."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from domain.calendar import after, before, step_at
+from domain.ladder import Ladder
+from domain.rules import Rules
+from domain.values import Key, Value
+
+
+class Chase(Value):
+    """How far the chasing of one date has come. A date that moves begins a new chase."""
+
+    due_at: datetime
+    reminders: int = 0
+    """Reminders whose moment has passed, told or not."""
+    is_overdue: bool = False
+    step: int = 0
+    """Steps of the ladder taken."""
+    seq: int = 0
+    """The event of the last step."""
+    told_at: datetime | None = None
+    told: tuple[Key, ...] = ()
+    quiet_until: datetime | None = None
+    """What an acknowledgement bought."""
+    unheard_at: datetime | None = None
+    """The last step found nobody, and nobody knows that yet."""
+    is_skipping: bool = False
+    """The last step found nobody: the next follows at once."""
+
+
+class NextStep(NamedTuple):
+    """The step that comes next: when, which (0 is the first), and how often its round was missed before."""
+
+    moment: datetime
+    rung: int
+    repeats: int
+
+
+def begin(due_at: datetime, now: datetime, rules: Rules) -> Chase:
+    """A chase of a date set now: reminders whose moment is already gone are never sent."""
+    gone = sum(before(due_at, ahead, rules.calendar, rules.hour) <= now for ahead in rules.reminders)
+    return Chase(due_at=due_at, reminders=gone)
+
+
+def next_reminder(chase: Chase, rules: Rules, ahead: int = 0) -> datetime | None:
+    """When the next reminder is due (or the one `ahead` after it), None when there is none left."""
+    number = chase.reminders + ahead
+    if chase.is_overdue or number >= len(rules.reminders):
+        return None
+    return before(chase.due_at, rules.reminders[number], rules.calendar, rules.hour)
+
+
+def next_step(chase: Chase, ladder: Ladder, rules: Rules, until: datetime | None = None) -> NextStep:
+    """The next step of the ladder. With `until`, rounds of the last step missed by then become one, counted."""
+    if chase.step < len(ladder.steps):
+        return NextStep(_quiet(chase, _step_moment(chase, ladder, rules)), chase.step, 0)
+    moment = _quiet(chase, after(chase.told_at or chase.due_at, ladder.every, rules.calendar, rules.hour))
+    if until is None or moment > until:
+        return NextStep(moment, len(ladder.steps) - 1, 1)
+    return _latest_round(moment, ladder, rules, until)
+
+
+def _step_moment(chase: Chase, ladder: Ladder, rules: Rules) -> datetime:
+    if chase.is_skipping and chase.told_at:
+        return chase.told_at
+    moment = step_at(chase.due_at, ladder.steps[chase.step].after, rules.calendar, rules.hour)
+    if chase.told_at is None:
+        return moment
+    # After an outage several steps are past at once; each level still gets its day to act.
+    return max(moment, after(chase.told_at, rules.rest, rules.calendar, rules.hour))
+
+
+def _latest_round(moment: datetime, ladder: Ladder, rules: Rules, until: datetime) -> NextStep:
+    rounds = 1
+    if ladder.every.is_elapsed:
+        missed = (until - moment) // ladder.every.elapsed
+        moment, rounds = moment + missed * ladder.every.elapsed, rounds + missed
+    else:
+        while (later := after(moment, ladder.every, rules.calendar, rules.hour)) <= until:
+            moment, rounds = later, rounds + 1
+    return NextStep(moment, len(ladder.steps) - 1, rounds)
+
+
+def _quiet(chase: Chase, moment: datetime) -> datetime:
+    return max(moment, chase.quiet_until) if chase.quiet_until else moment
+
+
+def is_late(chase: Chase, now: datetime) -> bool:
+    """Has its date passed by now?"""
+    return now - chase.due_at >= timedelta(0)

@@ -1,0 +1,94 @@
+"""What a command makes happen, or the named refusal that says why not."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from domain import commands as c
+from domain import events as e
+from domain.audit import Audit
+from domain.authority import check_authority
+from domain.consequences import consequences
+from domain.decide_action import DECIDE_ACTION, add_action
+from domain.decide_standard import judge, measure
+from domain.decide_start import start_audit
+from domain.errors import AuditOver, NoReason, NotStarted, UnknownAction
+from domain.evolve import fold
+
+Body = e.AnyEvent
+"""An event whose `seq`, `at`, `by` and `command_id` are still to be filled in."""
+
+
+def decide(audit: Audit | None, command: c.Command, now: datetime) -> list[e.AnyEvent]:
+    """The events of a command given now, numbered on from the audit's last; none if it was answered before.
+
+    Raises a `Refusal` that says what to fix. The audit must have been ticked to the same `now`.
+    """
+    if isinstance(command, c.StartAudit):
+        return [] if audit else _numbered(None, command, now, start_audit(command, now))
+    if audit is None:
+        raise NotStarted
+    if command.command_id in audit.answered:
+        return []
+    if audit.is_over:
+        raise AuditOver(audit.status)
+    return _numbered(audit, command, now, _bodies(audit, command, now))
+
+
+def _bodies(audit: Audit, command: c.Command, now: datetime) -> list[Body]:
+    if isinstance(command, c.OnAction):
+        action = audit.actions.get(command.action_id)
+        if action is None:
+            raise UnknownAction(command.action_id, list(audit.actions))
+        check_authority(audit, command, action)
+        return DECIDE_ACTION[type(command)](audit, action, command, now)
+    check_authority(audit, command, None)
+    return _DECIDE[type(command)](audit, command, now)
+
+
+def _hand_over(audit: Audit, command: c.HandOver, now: datetime) -> list[Body]:
+    if command.reason is None:
+        raise NoReason(command.kind)
+    return [
+        e.AuditHandedOver(
+            seq=0,
+            at=now,
+            to=command.to,
+            role=audit.rules.accountable,
+            line_of=audit.auditor,
+            because="command",
+            reason=command.reason,
+        )
+    ]
+
+
+def _withdraw(audit: Audit, command: c.Withdraw, now: datetime) -> list[Body]:
+    if command.reason is None:
+        raise NoReason(command.kind)
+    cancelled: list[Body] = [
+        e.ActionCancelled(seq=0, at=now, action_id=action.action_id, owner=action.owner, reason=command.reason)
+        for action in audit.unfinished
+    ]
+    return [*cancelled, e.AuditWithdrawn(seq=0, at=now, auditor=audit.auditor, reason=command.reason)]
+
+
+_DECIDE: dict[type[c.Command], Callable[[Audit, Any, datetime], list[Body]]] = {
+    c.AddAction: add_action,
+    c.Judge: judge,
+    c.Measure: measure,
+    c.HandOver: _hand_over,
+    c.Withdraw: _withdraw,
+}
+
+
+def _numbered(audit: Audit | None, command: c.Command, now: datetime, bodies: list[Body]) -> list[e.AnyEvent]:
+    """The bodies and all that follows from them, each with its place in the log."""
+    head: dict[str, Any] = {"by": command.by, "command_id": command.command_id}
+    at = max(now, audit.at) if audit else now
+    seq = audit.seq if audit else 0
+    events = [body.model_copy(update={**head, "at": at, "seq": seq + n}) for n, body in enumerate(bodies, 1)]
+    after = fold(audit, events)
+    while after and (more := consequences(after, at)):
+        follow = [body.model_copy(update={**head, "at": at, "seq": after.seq + n}) for n, body in enumerate(more, 1)]
+        events, after = [*events, *follow], fold(after, follow)
+    return events

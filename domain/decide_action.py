@@ -1,0 +1,168 @@
+"""The commands on one action, and adding one."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from domain import commands as c
+from domain import events as e
+from domain.audit import Action, ActionStatus, Audit
+from domain.calendar import after, end_of_day
+from domain.decide_start import check_date, limit_of
+from domain.errors import (
+    ActionElsewhere,
+    DuplicateAction,
+    DuplicateOutcome,
+    NoDate,
+    NoEvidence,
+    NoOutcome,
+    NoOwner,
+    NoReason,
+    SameOwner,
+    UnknownFinding,
+    UnknownStandard,
+)
+from domain.values import TextRef
+
+OPEN, IN_PROGRESS, DONE_CLAIMED = ActionStatus.OPEN, ActionStatus.IN_PROGRESS, ActionStatus.DONE_CLAIMED
+
+ALLOWED: dict[str, tuple[ActionStatus, ...]] = {
+    "accept": (OPEN,),
+    "start": (OPEN,),
+    "reassign": (OPEN, IN_PROGRESS, DONE_CLAIMED),
+    "claim": (OPEN, IN_PROGRESS),
+    "verify": (DONE_CLAIMED,),
+    "send_back": (DONE_CLAIMED,),
+    "cancel": (OPEN, IN_PROGRESS, DONE_CLAIMED),
+    "acknowledge": (OPEN, IN_PROGRESS),
+}
+"""The life of an action: from where each command can be given."""
+
+LEADS_TO: dict[str, ActionStatus] = {
+    "start": IN_PROGRESS,
+    "claim": DONE_CLAIMED,
+    "verify": ActionStatus.VERIFIED,
+    "send_back": OPEN,
+    "cancel": ActionStatus.CANCELLED,
+}
+"""Where each command that moves an action moves it to; the others leave it where it is."""
+
+
+def _check_place(action: Action, kind: str) -> None:
+    if action.status not in ALLOWED[kind]:
+        raise ActionElsewhere(action.action_id, action.status, [str(status) for status in ALLOWED[kind]])
+
+
+def _accept(_: Audit, action: Action, command: c.Accept, now: datetime) -> list[e.AnyEvent]:
+    _check_place(action, command.kind)
+    return [e.ActionAccepted(seq=0, at=now, action_id=action.action_id)]
+
+
+def _begin(_: Audit, action: Action, command: c.Begin, now: datetime) -> list[e.AnyEvent]:
+    _check_place(action, command.kind)
+    return [e.ActionBegun(seq=0, at=now, action_id=action.action_id)]
+
+
+def _reassign(_: Audit, action: Action, command: c.Reassign, now: datetime) -> list[e.AnyEvent]:
+    _check_place(action, command.kind)
+    if command.owner == action.owner:
+        raise SameOwner(action.action_id)
+    return [e.ActionReassigned(seq=0, at=now, action_id=action.action_id, owner=command.owner, before=action.owner)]
+
+
+def _claim(audit: Audit, action: Action, command: c.ClaimDone, now: datetime) -> list[e.AnyEvent]:
+    _check_place(action, command.kind)
+    if not command.evidence or command.note is None:
+        raise NoEvidence(action.action_id)
+    claimed = e.ActionClaimed(
+        seq=0,
+        at=now,
+        action_id=action.action_id,
+        evidence=command.evidence,
+        note=command.note,
+        auditor=audit.auditor,
+    )
+    return [claimed]
+
+
+def _verify(_: Audit, action: Action, command: c.Verify, now: datetime) -> list[e.AnyEvent]:
+    _check_place(action, command.kind)
+    claimed_at = action.verification.due_at if action.verification else now
+    is_late = action.original_due_at <= claimed_at
+    return [e.ActionVerified(seq=0, at=now, action_id=action.action_id, owner=action.owner, is_late=is_late)]
+
+
+def _send_back(_: Audit, action: Action, command: c.SendBack, now: datetime) -> list[e.AnyEvent]:
+    _check_place(action, command.kind)
+    reason = _reason(command.kind, command.reason)
+    return [e.ActionSentBack(seq=0, at=now, action_id=action.action_id, owner=action.owner, reason=reason)]
+
+
+def _cancel(_: Audit, action: Action, command: c.Cancel, now: datetime) -> list[e.AnyEvent]:
+    _check_place(action, command.kind)
+    reason = _reason(command.kind, command.reason)
+    return [e.ActionCancelled(seq=0, at=now, action_id=action.action_id, owner=action.owner, reason=reason)]
+
+
+def _acknowledge(audit: Audit, action: Action, command: c.Acknowledge, now: datetime) -> list[e.AnyEvent]:
+    _check_place(action, command.kind)
+    rules = audit.rules
+    until = after(now, rules.acknowledgement, rules.calendar, rules.hour)
+    return [e.ActionAcknowledged(seq=0, at=now, action_id=action.action_id, until=until)]
+
+
+def _reason(kind: str, reason: TextRef | None) -> TextRef:
+    if reason is None:
+        raise NoReason(kind)
+    return reason
+
+
+def add_action(audit: Audit, command: c.AddAction, now: datetime) -> list[e.AnyEvent]:
+    """One more action, asked for by a person: with an owner, a date and an outcome, or not at all."""
+    _check_new(audit, command)
+    what = f"Action {command.action_id}"
+    if command.owner is None:
+        raise NoOwner(what)
+    if command.due is None:
+        raise NoDate(what)
+    if command.outcome is None:
+        raise NoOutcome(what)
+    rule = audit.rules.standards[command.standard]
+    due = end_of_day(command.due)
+    check_date(what, due, now, limit_of(rule, audit.rules, audit.started_at))
+    fields = ("action_id", "standard", "finding_id", "owner", "title", "outcome", "is_safety")
+    state = audit.standards.get(command.standard)
+    return [
+        e.ActionOpened(
+            seq=0,
+            at=now,
+            due_at=due,
+            cycle=state.cycle if state else 1,
+            is_statutory=rule.limit is not None,
+            **{field: getattr(command, field) for field in fields},
+        )
+    ]
+
+
+def _check_new(audit: Audit, command: c.AddAction) -> None:
+    if command.action_id in audit.actions:
+        raise DuplicateAction(command.action_id)
+    if command.standard not in audit.rules.standards:
+        raise UnknownStandard(command.standard, list(audit.rules.standards))
+    if command.finding_id and command.finding_id not in audit.findings:
+        raise UnknownFinding(command.finding_id, list(audit.findings))
+    for action in audit.unfinished:
+        if (action.standard, action.outcome) == (command.standard, command.outcome):
+            raise DuplicateOutcome(action.action_id)
+
+
+DECIDE_ACTION: dict[type[c.OnAction], Callable[[Audit, Action, Any, datetime], list[e.AnyEvent]]] = {
+    c.Accept: _accept,
+    c.Begin: _begin,
+    c.Reassign: _reassign,
+    c.ClaimDone: _claim,
+    c.Verify: _verify,
+    c.SendBack: _send_back,
+    c.Cancel: _cancel,
+    c.Acknowledge: _acknowledge,
+}

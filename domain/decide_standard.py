@@ -1,0 +1,64 @@
+"""Judging and measuring a practice standard: shown met, or on to the next cycle."""
+
+from datetime import datetime
+
+from domain import commands as c
+from domain import events as e
+from domain.audit import Audit, AuditStatus, Period, StandardState
+from domain.consequences import shown_met, shown_unmet
+from domain.errors import AlreadyMet, NotMeasured, PeriodBackwards, TooManyMet, UnknownStandard
+from domain.framework import Enough
+
+
+def judge(audit: Audit, command: c.Judge, now: datetime) -> list[e.AnyEvent]:
+    """A re-audit says whether one standard is met."""
+    state = _state(audit, command.standard)
+    if state.is_met and command.is_met:
+        raise AlreadyMet(command.standard)
+    judged = e.StandardJudged(
+        seq=0,
+        at=now,
+        standard=command.standard,
+        is_met=command.is_met,
+        note=command.note,
+        source=command.source,
+    )
+    follow = shown_met(audit, state.standard, now) if command.is_met else shown_unmet(audit, state, now)
+    return [judged, *follow]
+
+
+def measure(audit: Audit, command: c.Measure, now: datetime) -> list[e.AnyEvent]:
+    """Counts over a period: enough of them running show the standard met; too few, while checking, show it unmet."""
+    state = _state(audit, command.standard)
+    enough = _enough(audit, command, state)
+    period = Period(first=command.period_from, last=command.period_to, met=command.met, total=command.total)
+    running = (*state.periods, period)[-enough.periods :]
+    counted = e.StandardMeasured(seq=0, at=now, **command.model_dump(include=_COUNTS))
+    if len(running) == enough.periods and all(one.is_enough(enough) for one in running):
+        return [counted, *shown_met(audit, state.standard, now)]
+    is_checked = audit.status is AuditStatus.CHECKING and period.total >= enough.least
+    if is_checked and not period.is_enough(enough):
+        return [counted, *shown_unmet(audit, state, now)]
+    return [counted]
+
+
+def _enough(audit: Audit, command: c.Measure, state: StandardState) -> Enough:
+    enough = audit.rules.standards[command.standard].enough
+    if enough is None:
+        raise NotMeasured(command.standard)
+    if command.met > command.total:
+        raise TooManyMet(command.met, command.total)
+    if command.period_to < command.period_from:
+        raise PeriodBackwards
+    if state.is_met:
+        raise AlreadyMet(command.standard)
+    return enough
+
+
+_COUNTS = {"standard", "period_from", "period_to", "met", "total"}
+
+
+def _state(audit: Audit, standard: str) -> StandardState:
+    if standard not in audit.standards:
+        raise UnknownStandard(standard, list(audit.standards))
+    return audit.standards[standard]

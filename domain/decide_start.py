@@ -1,0 +1,147 @@
+"""Starting an audit: what it found, and the actions that its findings call for."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from domain import commands as c
+from domain import events as e
+from domain.calendar import due_at, end_of_day
+from domain.errors import DateAfterLimit, DateInPast, DuplicateFinding, NoOwner, UnknownStandard
+from domain.rules import Rules, StandardRule
+from domain.values import Wording
+
+
+class _Wanted(NamedTuple):
+    """An action that a standard or a finding asks for."""
+
+    standard: str
+    finding: c.FindingSeen | None
+
+
+def start_audit(command: c.StartAudit, now: datetime) -> list[e.AnyEvent]:
+    """The whole first page of an audit's log."""
+    _check_findings(command)
+    return [
+        _started(command, now),
+        *(_noted(finding, now) for finding in command.findings),
+        *(
+            e.StandardFound(seq=0, at=now, standard=key, is_met=key not in _unmet(command))
+            for key in _standards(command)
+        ),
+        *_actions(command, now),
+    ]
+
+
+def _check_findings(command: c.StartAudit) -> None:
+    seen: set[str] = set()
+    for finding in command.findings:
+        if finding.finding_id in seen:
+            raise DuplicateFinding(finding.finding_id)
+        seen.add(finding.finding_id)
+    for standard in _standards(command):
+        if standard not in command.rules.standards:
+            raise UnknownStandard(standard, list(command.rules.standards))
+
+
+def _standards(command: c.StartAudit) -> list[str]:
+    found = [finding.standard for finding in command.findings]
+    return list(dict.fromkeys([*found, *command.unmet_by_grade, *command.met_by_grade]))
+
+
+def _unmet(command: c.StartAudit) -> set[str]:
+    return {finding.standard for finding in command.findings if not finding.is_met} | set(command.unmet_by_grade)
+
+
+def _started(command: c.StartAudit, now: datetime) -> e.AuditStarted:
+    fields = (
+        "audit_id",
+        "audit_kind",
+        "subject",
+        "team",
+        "auditor",
+        "overall",
+        "grades",
+        "owners",
+        "re_audit_of",
+        "rules",
+    )
+    return e.AuditStarted(seq=0, at=now, **{field: getattr(command, field) for field in fields})
+
+
+def _noted(finding: c.FindingSeen, now: datetime) -> e.FindingNoted:
+    fields = ("finding_id", "standard", "is_met", "is_safety", "grade", "text")
+    return e.FindingNoted(seq=0, at=now, **{field: getattr(finding, field) for field in fields})
+
+
+def _actions(command: c.StartAudit, now: datetime) -> Iterator[e.AnyEvent]:
+    opened: dict[tuple[str, Wording], str] = {}
+    for wanted in _wanted(command):
+        finding, rule = wanted.finding, command.rules.standards[wanted.standard]
+        if finding and finding.is_met:
+            yield e.FindingLeft(seq=0, at=now, finding_id=finding.finding_id, because="met")
+            continue
+        outcome: Wording = (finding and finding.outcome) or rule.outcome
+        same = opened.get((wanted.standard, outcome))
+        if same and finding:
+            yield e.FindingLeft(seq=0, at=now, finding_id=finding.finding_id, because="duplicate", action_id=same)
+            continue
+        action_id = f"a-{len(opened) + 1}"
+        opened[wanted.standard, outcome] = action_id
+        yield _opened(command, wanted, action_id, now)
+
+
+def _wanted(command: c.StartAudit) -> list[_Wanted]:
+    by_finding = [_Wanted(finding.standard, finding) for finding in command.findings]
+    covered = {finding.standard for finding in command.findings if not finding.is_met}
+    return [*by_finding, *(_Wanted(key, None) for key in command.unmet_by_grade if key not in covered)]
+
+
+def _opened(command: c.StartAudit, wanted: _Wanted, action_id: str, now: datetime) -> e.ActionOpened:
+    finding, rule = wanted.finding, command.rules.standards[wanted.standard]
+    owner = (finding and finding.owner) or command.owners.get(rule.owner)
+    if owner is None:
+        raise NoOwner(f"The action for {finding.finding_id if finding else wanted.standard}")
+    is_safety = bool(finding and finding.is_safety)
+    chosen = finding.due if finding else None
+    due = _chosen(action_id, chosen, rule, command.rules, now) if chosen else _due(rule, command.rules, now, is_safety)
+    return e.ActionOpened(
+        seq=0,
+        at=now,
+        action_id=action_id,
+        standard=wanted.standard,
+        finding_id=finding.finding_id if finding else None,
+        owner=owner,
+        title=rule.action,
+        outcome=(finding and finding.outcome) or rule.outcome,
+        due_at=due,
+        is_safety=is_safety,
+        is_statutory=rule.limit is not None,
+    )
+
+
+def _chosen(what: str, day: date, rule: StandardRule, rules: Rules, now: datetime) -> datetime:
+    due = end_of_day(day)
+    check_date(f"Action {what}", due, now, limit_of(rule, rules, now))
+    return due
+
+
+def _due(rule: StandardRule, rules: Rules, now: datetime, is_safety: bool) -> datetime:  # noqa: FBT001 - a fact, not a switch
+    if is_safety:
+        return due_at(now, rules.safety_due, rules.calendar)
+    due = due_at(now, rule.due or rules.timescale.actions, rules.calendar)
+    limit = limit_of(rule, rules, now)
+    return min(due, limit) if limit else due
+
+
+def limit_of(rule: StandardRule, rules: Rules, start: datetime) -> datetime | None:
+    """The latest instant the law allows for this standard, counted from the audit's start."""
+    return due_at(start, rule.limit, rules.calendar) if rule.limit else None
+
+
+def check_date(what: str, due: datetime, now: datetime, limit: datetime | None) -> None:
+    """Raises unless the date lies ahead and within what the law allows."""
+    if due <= now:
+        raise DateInPast(what, due)
+    if limit and due > limit:
+        raise DateAfterLimit(what, limit)

@@ -1,0 +1,102 @@
+"""What can happen to an audit. An event is a fact: past tense, never changed, in the order of its `seq`."""
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from domain.action_events import (
+    ActionAccepted,
+    ActionAcknowledged,
+    ActionBegun,
+    ActionCancelled,
+    ActionCarried,
+    ActionClaimed,
+    ActionOpened,
+    ActionOverdue,
+    ActionOvertaken,
+    ActionReassigned,
+    ActionReminded,
+    ActionSentBack,
+    ActionVerified,
+    Escalated,
+    Matter,
+    OfAction,
+    StepUnheard,
+)
+from domain.audit_events import (
+    AuditClosed,
+    AuditHandedOver,
+    AuditStarted,
+    AuditWithdrawn,
+    CaughtUp,
+    CheckingStarted,
+    CheckOverdue,
+    CheckReminded,
+    CycleStarted,
+    FindingLeft,
+    FindingNoted,
+    StandardFound,
+    StandardJudged,
+    StandardMeasured,
+    StandardMet,
+)
+from domain.event import (
+    ENGINE,
+    Event,
+    Hearer,
+    Told,
+)
+
+__all__ = [
+    "ENGINE",
+    "EVENT",
+    "ActionAccepted",
+    "ActionAcknowledged",
+    "ActionBegun",
+    "ActionCancelled",
+    "ActionCarried",
+    "ActionClaimed",
+    "ActionOpened",
+    "ActionOverdue",
+    "ActionOvertaken",
+    "ActionReassigned",
+    "ActionReminded",
+    "ActionSentBack",
+    "ActionVerified",
+    "AnyEvent",
+    "AuditClosed",
+    "AuditHandedOver",
+    "AuditStarted",
+    "AuditWithdrawn",
+    "CaughtUp",
+    "CheckOverdue",
+    "CheckReminded",
+    "CheckingStarted",
+    "CycleStarted",
+    "Escalated",
+    "Event",
+    "FindingLeft",
+    "FindingNoted",
+    "Hearer",
+    "Matter",
+    "OfAction",
+    "StandardFound",
+    "StandardJudged",
+    "StandardMeasured",
+    "StandardMet",
+    "StepUnheard",
+    "Told",
+]
+
+AnyEvent = Annotated[
+    AuditStarted | FindingNoted | StandardFound | FindingLeft
+    | ActionOpened | ActionAccepted | ActionBegun | ActionReassigned | ActionClaimed | ActionVerified
+    | ActionSentBack | ActionCancelled | ActionAcknowledged | ActionOvertaken | ActionCarried
+    | ActionReminded | ActionOverdue | Escalated | StepUnheard
+    | CheckingStarted | CheckReminded | CheckOverdue | StandardJudged | StandardMeasured | StandardMet | CycleStarted
+    | AuditHandedOver | AuditClosed | AuditWithdrawn | CaughtUp,
+    Field(discriminator="kind"),
+]  # fmt: skip
+
+EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+"""Reads one event from its written form."""

@@ -1,0 +1,210 @@
+"""What each event makes of an audit. `fold` over its whole log gives the audit as it stands."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from domain import events as e
+from domain.audit import Action, Answered, Audit, AuditStatus, Period, StandardState
+from domain.chase import Chase, begin
+from domain.evolve_action import AFTER_ACTION
+from domain.told import hear
+
+
+def evolve(audit: Audit | None, event: e.AnyEvent) -> Audit:
+    """The audit after this event; the first event of all must be `AuditStarted`."""
+    after = _started(event) if audit is None else _changed(audit, event)
+    after = after.model_copy(update={"seq": event.seq, "at": event.at, "answered": _answered(after, event)})
+    return hear(after, event) if event.told is not None else after
+
+
+def fold(audit: Audit | None, events: Iterable[e.AnyEvent]) -> Audit | None:
+    """The audit after all of these events."""
+    for event in events:
+        audit = evolve(audit, event)
+    return audit
+
+
+def _started(event: e.AnyEvent) -> Audit:
+    if not isinstance(event, e.AuditStarted):
+        raise TypeError(f"the first event of an audit is its start, not {event.kind}")
+    return Audit(
+        audit_id=event.audit_id,
+        audit_kind=event.audit_kind,
+        subject=event.subject,
+        team=event.team,
+        auditor=event.auditor,
+        overall=event.overall,
+        started_at=event.at,
+        seq=event.seq,
+        at=event.at,
+        rules=event.rules,
+        owners=event.owners,
+    )
+
+
+def _answered(audit: Audit, event: e.AnyEvent) -> dict[str, Answered]:
+    if event.command_id is None:
+        return audit.answered
+    before = audit.answered.get(event.command_id)
+    first = before.first if before else event.seq
+    return {**audit.answered, event.command_id: Answered(first, event.seq)}
+
+
+def _changed(audit: Audit, event: e.AnyEvent) -> Audit:
+    if isinstance(event, e.ActionOpened):
+        return _with_action(_acting(audit, event), _opened(audit, event))
+    if isinstance(event, e.OfAction):
+        return _with_action(audit, AFTER_ACTION[type(event)](audit.actions[event.action_id], event, audit.rules))
+    change: Callable[[Audit, Any], Audit] | None = _AFTER.get(type(event))
+    return change(audit, event) if change else audit
+
+
+def _with_action(audit: Audit, action: Action) -> Audit:
+    return audit.model_copy(update={"actions": {**audit.actions, action.action_id: action}})
+
+
+def _opened(audit: Audit, event: e.ActionOpened) -> Action:
+    return Action(
+        action_id=event.action_id,
+        standard=event.standard,
+        finding_id=event.finding_id,
+        owner=event.owner,
+        title=event.title,
+        outcome=event.outcome,
+        original_due_at=event.due_at,
+        cycle=event.cycle,
+        is_safety=event.is_safety,
+        is_statutory=event.is_statutory,
+        chase=begin(event.due_at, event.at, audit.rules),
+    )
+
+
+def _finding(audit: Audit, event: e.FindingNoted) -> Audit:
+    return audit.model_copy(update={"findings": {**audit.findings, event.finding_id: event.standard}})
+
+
+def _with_standard(audit: Audit, state: StandardState) -> Audit:
+    return audit.model_copy(update={"standards": {**audit.standards, state.standard: state}})
+
+
+def _found(audit: Audit, event: e.StandardFound) -> Audit:
+    return _with_standard(audit, StandardState(standard=event.standard, is_met=event.is_met))
+
+
+def _measured(audit: Audit, event: e.StandardMeasured) -> Audit:
+    state = audit.standards[event.standard]
+    period = Period(first=event.period_from, last=event.period_to, met=event.met, total=event.total)
+    return _with_standard(audit, state.model_copy(update={"periods": (*state.periods, period)}))
+
+
+def _met(audit: Audit, event: e.StandardMet) -> Audit:
+    return _with_standard(audit, audit.standards[event.standard].model_copy(update={"is_met": True}))
+
+
+def _cycle(audit: Audit, event: e.CycleStarted) -> Audit:
+    state = audit.standards[event.standard]
+    again = state.model_copy(update={"is_met": False, "cycle": event.cycle, "periods": ()})
+    return _with_standard(_acting(audit, event), again)
+
+
+def _acting(audit: Audit, _: e.AnyEvent) -> Audit:
+    if audit.is_handed_over:
+        return audit
+    return audit.model_copy(update={"status": AuditStatus.ACTING, "check": None})
+
+
+def _checking(audit: Audit, event: e.CheckingStarted) -> Audit:
+    check = begin(event.due_at, event.at, audit.rules)
+    return audit.model_copy(update={"status": AuditStatus.CHECKING, "check": check})
+
+
+def _check_reminded(audit: Audit, event: e.CheckReminded) -> Audit:
+    return _with_check(audit, reminders=event.number)
+
+
+def _check_overdue(audit: Audit, _: e.CheckOverdue) -> Audit:
+    return _with_check(audit, is_overdue=True)
+
+
+def _with_check(audit: Audit, **update: Any) -> Audit:
+    return audit.model_copy(update={"check": audit.check.model_copy(update=update) if audit.check else None})
+
+
+def _escalated(audit: Audit, event: e.Escalated) -> Audit:
+    return _with_chase(audit, event, _climbed)
+
+
+def _climbed(chase: Chase, event: e.Escalated) -> Chase:
+    step = chase.step if event.repeats else chase.step + 1
+    fresh: dict[str, Any] = {"told": (), "unheard_at": None, "is_skipping": False, "quiet_until": None}
+    return chase.model_copy(update={**fresh, "step": step, "seq": event.seq, "told_at": event.at})
+
+
+def _unheard(audit: Audit, event: e.StepUnheard) -> Audit:
+    return _with_chase(audit, event, _skipping)
+
+
+def _skipping(chase: Chase, event: e.StepUnheard) -> Chase:
+    return chase.model_copy(update={"unheard_at": None, "is_skipping": True, "told_at": event.at})
+
+
+def _with_chase(audit: Audit, event: e.Escalated | e.StepUnheard, change: Callable[[Chase, Any], Chase]) -> Audit:
+    if event.matter in ("check", "handover"):
+        chase = getattr(audit, event.matter)
+        return audit.model_copy(update={event.matter: change(chase, event)}) if chase else audit
+    field = "verification" if event.matter == "verification" else "chase"
+    action = audit.actions[event.action_id or ""]
+    return _with_action(audit, action.model_copy(update={field: change(getattr(action, field), event)}))
+
+
+def _handed_over(audit: Audit, event: e.AuditHandedOver) -> Audit:
+    chase = Chase(due_at=event.at, is_overdue=True, told_at=event.at, reminders=len(audit.rules.reminders))
+    owners = {**audit.owners, audit.rules.accountable: event.to} if event.to else audit.owners
+    return audit.model_copy(
+        update={"status": AuditStatus.HANDED_OVER, "check": None, "handover": chase, "owners": owners}
+    )
+
+
+def _closed(audit: Audit, _: e.AuditClosed) -> Audit:
+    return audit.model_copy(update={"status": AuditStatus.CLOSED, "check": None, "handover": None})
+
+
+def _withdrawn(audit: Audit, _: e.AuditWithdrawn) -> Audit:
+    return audit.model_copy(update={"status": AuditStatus.WITHDRAWN, "check": None, "handover": None})
+
+
+def _caught_up(audit: Audit, event: e.CaughtUp) -> Audit:
+    actions = {key: action.model_copy(update=_heard_now(action, event)) for key, action in audit.actions.items()}
+    check = _from_now(audit.check, event) if audit.check else None
+    handover = _from_now(audit.handover, event) if audit.handover else None
+    return audit.model_copy(update={"actions": actions, "check": check, "handover": handover})
+
+
+def _heard_now(action: Action, event: e.CaughtUp) -> dict[str, Chase | None]:
+    claim = action.verification
+    return {
+        "chase": _from_now(action.chase, event),
+        "verification": _from_now(claim, event) if claim else None,
+    }
+
+
+def _from_now(chase: Chase, event: e.CaughtUp) -> Chase:
+    return chase.model_copy(update={"told_at": event.at}) if chase.told_at else chase
+
+
+_AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
+    e.FindingNoted: _finding,
+    e.StandardFound: _found,
+    e.StandardMeasured: _measured,
+    e.StandardMet: _met,
+    e.CycleStarted: _cycle,
+    e.CheckingStarted: _checking,
+    e.CheckReminded: _check_reminded,
+    e.CheckOverdue: _check_overdue,
+    e.Escalated: _escalated,
+    e.StepUnheard: _unheard,
+    e.AuditHandedOver: _handed_over,
+    e.AuditClosed: _closed,
+    e.AuditWithdrawn: _withdrawn,
+    e.CaughtUp: _caught_up,
+}

@@ -1,0 +1,76 @@
+"""What each event about an action makes of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events as e
+from domain.audit import Action, ActionStatus
+from domain.chase import Chase, begin
+from domain.rules import Rules
+
+Change = Callable[[Action, Any, Rules], Action]
+
+
+def _to(status: ActionStatus) -> Change:
+    def change(action: Action, _: e.OfAction, __: Rules) -> Action:
+        return action.model_copy(update={"status": status, "verification": None})
+
+    return change
+
+
+def _same(action: Action, _: e.OfAction, __: Rules) -> Action:
+    return action
+
+
+def _reassigned(action: Action, event: e.ActionReassigned, _: Rules) -> Action:
+    return action.model_copy(update={"owner": event.owner})
+
+
+def _claimed(action: Action, event: e.ActionClaimed, rules: Rules) -> Action:
+    waiting = Chase(due_at=event.at, is_overdue=True, reminders=len(rules.reminders))
+    return action.model_copy(update={"status": ActionStatus.DONE_CLAIMED, "verification": waiting})
+
+
+def _sent_back(action: Action, event: e.ActionSentBack, _: Rules) -> Action:
+    # The ladder stood still while the claim was looked at: it goes on from now, not from then.
+    chase = action.chase.model_copy(update={"told_at": event.at})
+    return action.model_copy(update={"status": ActionStatus.OPEN, "verification": None, "chase": chase})
+
+
+def _acknowledged(action: Action, event: e.ActionAcknowledged, _: Rules) -> Action:
+    return _chased(action, quiet_until=event.until)
+
+
+def _carried(action: Action, event: e.ActionCarried, rules: Rules) -> Action:
+    fresh = begin(event.due_at, event.at, rules)
+    return action.model_copy(
+        update={"status": ActionStatus.OPEN, "cycle": event.cycle, "chase": fresh, "verification": None}
+    )
+
+
+def _reminded(action: Action, event: e.ActionReminded, _: Rules) -> Action:
+    return _chased(action, reminders=event.number)
+
+
+def _overdue(action: Action, _: e.ActionOverdue, __: Rules) -> Action:
+    return _chased(action, is_overdue=True)
+
+
+def _chased(action: Action, **update: Any) -> Action:
+    return action.model_copy(update={"chase": action.chase.model_copy(update=update)})
+
+
+AFTER_ACTION: dict[type[e.OfAction], Change] = {
+    e.ActionAccepted: _same,
+    e.ActionBegun: _to(ActionStatus.IN_PROGRESS),
+    e.ActionReassigned: _reassigned,
+    e.ActionClaimed: _claimed,
+    e.ActionVerified: _to(ActionStatus.VERIFIED),
+    e.ActionSentBack: _sent_back,
+    e.ActionCancelled: _to(ActionStatus.CANCELLED),
+    e.ActionOvertaken: _to(ActionStatus.OVERTAKEN),
+    e.ActionAcknowledged: _acknowledged,
+    e.ActionCarried: _carried,
+    e.ActionReminded: _reminded,
+    e.ActionOverdue: _overdue,
+}

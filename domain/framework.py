@@ -1,0 +1,170 @@
+"""The council's rules: grade scale, standards, timescales, ladders; one versioned file."""
+
+import re
+from collections.abc import Iterator
+from datetime import time
+from itertools import chain
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
+
+from domain.durations import Duration
+from domain.ladder import Ladder
+from domain.slips import Named, Slip, Where, numbered, repeated, unknown
+from domain.standard import Enough, FileValue, Name, Role, Roles, Sentence, Standard
+from domain.values import Key
+
+__all__ = ["Authority", "Enough", "Framework", "Ladders", "Standard", "Theme", "Timescale"]
+
+_HOUR = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+
+def _clock_time(given: object) -> object:
+    # A bare 9 would be read as nine seconds past midnight.
+    if isinstance(given, time) or (isinstance(given, str) and re.match(_HOUR.replace("$", "(:00)?$"), given)):
+        return given
+    raise ValueError(f"{given!r} is not a time of day: write it as 09:00")
+
+
+Hour = Annotated[time, BeforeValidator(_clock_time), WithJsonSchema({"type": "string", "pattern": _HOUR})]
+
+
+class Timescale(FileValue):
+    """How fast things go after an overall grade."""
+
+    actions: Duration = Field(description="When its actions are due, counted from the return.")
+    check_within: Duration = Field(
+        alias="check", description="When unmet standards are checked, once actions are done."
+    )
+
+
+class Theme(FileValue):
+    """Words by which a finding in an inspector's own language is known to be about one theme."""
+
+    id: Name = Field(description="The theme's short name.")
+    words: tuple[Annotated[str, StringConstraints(min_length=2, to_lower=True)], ...] = Field(
+        min_length=1, description="Words and phrases that name it; a * at the end stands for any ending."
+    )
+    standard: Name = Field(description="The standard that its findings are about.")
+
+
+class Ladders(FileValue):
+    """Who hears of lateness, for each thing that can be late."""
+
+    action: Ladder = Field(description="An action past its due date.")
+    safety: Ladder = Field(description="Immediate safety concerns: in hours, at any time of day.")
+    verification: Ladder = Field(description="A claim nobody has verified.")
+    check_late: Ladder = Field(alias="check", description="A re-audit or measurement nobody has made.")
+
+
+class Authority(FileValue):
+    """Roles that may give the commands which are not the owner's or the line's by nature."""
+
+    verify: Roles = Field(min_length=1, description="May confirm or send back a claim; never the owner.")
+    judge: Roles = Field(min_length=1, description="May judge a standard at a re-audit.")
+    measure: Roles = Field(min_length=1, description="May hand in counts for a measured standard.")
+    add: Roles = Field(min_length=1, description="May add actions.")
+    cancel: Role = Field(description="This role in the reporting line, or above.")
+    hand_over: Role = Field(description="May hand an audit over to the accountable role before its cycles are used up.")
+    withdraw: Role = Field(description="May end an audit without its standards met.")
+
+
+class Framework(FileValue):
+    """The rules of one council, in one version. Immutable once an audit has used it."""
+
+    framework: Name = Field(description="The name audits start under; the file's own name without its ending.")
+    version: int = Field(ge=1, description="Counts up; a version that an audit has used is never edited.")
+    title: Sentence = Field(description="What people call these rules.")
+    calendar: Name = Field(description="The file of policies/calendars that holds the days off.")
+    hour: Hour = Field(description="Local time at which working-day steps and reminders fire.")
+    spread: Duration = Field(description="How much later than its moment an unhurried timer may ring.")
+    line: Roles = Field(min_length=1, description="The reporting line, from the front line up.")
+    roles: Roles = Field((), description="Roles beside the line, such as auditor.")
+    grades: tuple[Name, ...] = Field(min_length=2, description="Best first.")
+    good_enough: Name = Field(description="The least grade that meets a standard of its area.")
+    areas: dict[Name, Name] = Field(description="Area that is graded, and the standard its grade speaks for.")
+    succeeded_by: dict[Name, tuple[Name, ...]] = Field({}, description="Areas later judged as several others.")
+    timescales: dict[Name, Timescale] = Field(description="By overall grade.")
+    safety_due: Duration = Field(description="When an immediate safety concern must be dealt with, from the return.")
+    reminders: tuple[Duration, ...] = Field((), description="Ahead of a due date, longest first.")
+    rest: Duration = Field(description="Least time between two steps of one ladder.")
+    acknowledgement: Duration = Field(description="The time that an acknowledgement buys.")
+    ladders: Ladders = Field(description="Who hears of lateness.")
+    cycles: int = Field(ge=1, le=9, description="Rounds of actions and checking before an audit is handed over.")
+    accountable: Role = Field(description="Who is told of audits handed over, again and again.")
+    accountable_every: Duration = Field(description="How often they are told again.")
+    authority: Authority = Field(description="Who may do what.")
+    standing_actions: dict[Name, tuple[Name, ...]] = Field(
+        {}, description="Audit kind: standards every such audit acts on."
+    )
+    themes: tuple[Theme, ...] = Field((), description="In order: the first theme with a word in a finding has it.")
+    standards: tuple[Standard, ...] = Field(min_length=1, description="The practice standards.")
+
+    @model_validator(mode="after")
+    def _names_what_it_has(self) -> Self:
+        for slip in chain(self._unknown(), self._repeated(), self._missing()):
+            raise slip
+        return self
+
+    def _unknown(self) -> Iterator[Slip]:
+        ids = {standard.id for standard in self.standards}
+        yield from unknown(
+            self._standards_named(), ids, "standard {} is named but not defined: add it, or name another"
+        )
+        yield from unknown(
+            self._areas_named(), self.areas, "area {} is not one of areas: add it there, or name another"
+        )
+        yield from unknown(
+            self._roles_named(), self.known_roles, "role {} is neither in line nor in roles: add it there"
+        )
+        graded: list[tuple[Where, str]] = [(("timescales", grade), grade) for grade in self.timescales]
+        graded.append((("good_enough",), self.good_enough))
+        yield from unknown(graded, self.grades, "grade {} is not one of grades: add it there, or name another")
+
+    def _repeated(self) -> Iterator[Slip]:
+        ids = [(("standards", n, "id"), standard.id) for n, standard in enumerate(self.standards)]
+        yield from repeated(ids, "standard {} is defined twice: keep one, or give the other an id of its own")
+        themes = [(("themes", n, "id"), theme.id) for n, theme in enumerate(self.themes)]
+        yield from repeated(themes, "theme {} is there twice: put all its words in one")
+        roles = [*numbered(("line",), self.line), *numbered(("roles",), self.roles)]
+        yield from repeated(roles, "role {} is there twice: keep one")
+        yield from repeated(numbered(("grades",), self.grades), "grade {} is there twice: keep one")
+
+    def _missing(self) -> Iterator[Slip]:
+        said = [(("timescales",), grade) for grade in self.grades]
+        return unknown(said, self.timescales, "there is no timescale for grade {}: add it")
+
+    def _standards_named(self) -> Named:
+        yield from ((("areas", area), name) for area, name in self.areas.items())
+        yield from ((("themes", n, "standard"), theme.standard) for n, theme in enumerate(self.themes))
+        for kind, names in self.standing_actions.items():
+            yield from numbered(("standing_actions", kind), names)
+
+    def _areas_named(self) -> Named:
+        for area, others in self.succeeded_by.items():
+            yield ("succeeded_by", area), area
+            yield from numbered(("succeeded_by", area), others)
+        yield from ((("standards", n, "area"), s.area) for n, s in enumerate(self.standards) if s.area)
+
+    def _roles_named(self) -> Named:
+        for kind, ladder in self.ladders:
+            key = "check" if kind == "check_late" else kind
+            yield from ((("ladders", key, "steps", n, "role"), s.role) for n, s in enumerate(ladder.steps))
+        for right, holders in self.authority:
+            where = ("authority", right)
+            yield from numbered(where, holders) if isinstance(holders, tuple) else [(where, holders)]
+        yield ("accountable",), self.accountable
+        yield from ((("standards", n, "action", "owner"), s.action.owner) for n, s in enumerate(self.standards))
+
+    @property
+    def known_roles(self) -> frozenset[str]:
+        """Every role a person can hold, and the two an audit gives: its auditor and an action's owner."""
+        return frozenset({*self.line, *self.roles, "owner", "auditor"})
+
+    def standard(self, standard_id: Key) -> Standard | None:
+        """The standard of this id, or None."""
+        return next((standard for standard in self.standards if standard.id == standard_id), None)
+
+    def meets(self, grade: str) -> bool:
+        """Is this grade good enough for the standard of its area?"""
+        return self.grades.index(grade) <= self.grades.index(self.good_enough)

@@ -1,0 +1,110 @@
+"""The instants at which time alone makes something true of an audit, and when the next one comes."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal, NamedTuple
+from zlib import crc32
+
+from domain.audit import Action, ActionStatus, Audit
+from domain.chase import Chase, next_reminder, next_step
+from domain.events import Matter
+from domain.ladder import Ladder, LadderStep
+from domain.rules import Rules
+
+What = Literal["unheard", "reminder", "overdue", "step"]
+_ORDER: tuple[What, ...] = ("unheard", "reminder", "overdue", "step")
+
+
+class Moment(NamedTuple):
+    """Something that time makes true at an instant."""
+
+    at: datetime
+    what: What
+    matter: Matter
+    action: Action | None
+    chase: Chase
+    ladder: Ladder
+    rung: int = 0
+    repeats: int = 0
+
+    @property
+    def rank(self) -> tuple[datetime, int]:
+        """First the earliest; at one instant, first what was said before."""
+        return self.at, _ORDER.index(self.what)
+
+    @property
+    def is_prompt(self) -> bool:
+        """Must it not wait for the spread? Children's safety and dates set by law do not."""
+        return self.matter == "safety" or self.what == "unheard" or bool(self.action and self.action.is_statutory)
+
+
+def moments(audit: Audit, until: datetime | None = None) -> Iterator[Moment]:
+    """Every next moment of everything that is being chased; with `until`, missed rounds by then are one moment."""
+    if audit.is_over:
+        return
+    for action in audit.unfinished:
+        if not audit.is_handed_over or action.is_safety:
+            yield from _of_action(action, audit.rules, until)
+    if audit.check:
+        yield from _of_chase(_Chased("check", None, audit.check, audit.rules.check_ladder), audit.rules, until)
+    if audit.handover:
+        yield from _of_chase(
+            _Chased("handover", None, audit.handover, handover_ladder(audit.rules)), audit.rules, until
+        )
+
+
+def handover_ladder(rules: Rules) -> Ladder:
+    """The accountable person is told of an audit handed over, again and again."""
+    step = LadderStep(after=rules.accountable_every, role=rules.accountable)
+    return Ladder(steps=(step,), every=rules.accountable_every)
+
+
+def _of_action(action: Action, rules: Rules, until: datetime | None) -> Iterator[Moment]:
+    if action.status is ActionStatus.DONE_CLAIMED and action.verification:
+        yield from _of_chase(
+            _Chased("verification", action, action.verification, rules.verification_ladder), rules, until
+        )
+    else:
+        matter: Matter = "safety" if action.is_safety else "action"
+        yield from _of_chase(_Chased(matter, action, action.chase, action.ladder(rules)), rules, until)
+
+
+class _Chased(NamedTuple):
+    """What is being chased: its ladder, and what it is about."""
+
+    matter: Matter
+    action: Action | None
+    chase: Chase
+    ladder: Ladder
+
+
+def _of_chase(chased: _Chased, rules: Rules, until: datetime | None) -> Iterator[Moment]:
+    _, _, chase, ladder = chased
+    if chase.unheard_at:
+        yield _moment(chase.unheard_at, "unheard", chased, rung=max(chase.step - 1, 0))
+        return
+    if reminder := next_reminder(chase, rules):
+        yield _moment(reminder, "reminder", chased)
+    if not chase.is_overdue:
+        yield _moment(chase.due_at, "overdue", chased)
+    else:
+        step = next_step(chase, ladder, rules, until)
+        yield _moment(step.moment, "step", chased, rung=step.rung, repeats=step.repeats)
+
+
+def _moment(at: datetime, what: What, chased: _Chased, *, rung: int = 0, repeats: int = 0) -> Moment:
+    return Moment(at, what, chased.matter, chased.action, chased.chase, chased.ladder, rung, repeats)
+
+
+def next_moment(audit: Audit) -> datetime | None:
+    """When `tick` will next have something to say; None when the audit is over."""
+    return min((moment.at for moment in moments(audit)), default=None)
+
+
+def wake_at(audit: Audit) -> datetime | None:
+    """When a timer should ring: the next moment, or up to the policy's spread later if nothing there is prompt.
+
+    The lateness is a checksum of the audit's id, so that deadlines of one morning do not all ring in one second.
+    """
+    spread = audit.rules.spread.elapsed * (crc32(audit.audit_id.encode()) % 10_000 / 10_000)
+    return min((one.at if one.is_prompt else one.at + spread for one in moments(audit)), default=None)

@@ -1,0 +1,144 @@
+"""Who is to be told of what: for each event, the notices it asks for."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from domain import events as e
+from domain.directory import Directory, Person, find
+from domain.values import Key
+
+
+class Wanted(NamedTuple):
+    """A notice somebody should get: a person by id, or whoever holds a role up somebody's line."""
+
+    notice: str
+    """What it says; the courier has words for each."""
+    role: str
+    person: Key
+    """Who is told, or with `is_line` from whom the reporting line is walked up."""
+    is_line: bool = False
+    or_self: bool = False
+    is_urgent: bool = False
+
+
+class Addressed(NamedTuple):
+    """A notice and the person found for it."""
+
+    notice: str
+    role: str
+    person: Person
+    is_urgent: bool
+
+
+def _owner(notice: str) -> Callable[[Any], list[Wanted]]:
+    return lambda event: [Wanted(notice, "owner", event.owner)]
+
+
+def _auditor(notice: str) -> Callable[[Any], list[Wanted]]:
+    return lambda event: [Wanted(notice, "auditor", event.auditor)]
+
+
+def _opened(event: e.ActionOpened) -> list[Wanted]:
+    return [Wanted("safety" if event.is_safety else "opened", "owner", event.owner, is_urgent=event.is_safety)]
+
+
+def _reminded(event: e.ActionReminded) -> list[Wanted]:
+    return [] if event.is_superseded else [Wanted("reminder", "owner", event.owner)]
+
+
+def _check_reminded(event: e.CheckReminded) -> list[Wanted]:
+    return [] if event.is_superseded else [Wanted("check_reminder", "auditor", event.auditor)]
+
+
+def _escalated(event: e.Escalated) -> list[Wanted]:
+    is_urgent = event.matter == "safety"
+    or_self = event.matter == "handover"
+    return [
+        Wanted(
+            f"escalation_{event.matter}",
+            event.role,
+            event.line_of,
+            is_line=True,
+            or_self=or_self,
+            is_urgent=is_urgent,
+        )
+    ]
+
+
+def _handed_over(event: e.AuditHandedOver) -> list[Wanted]:
+    if event.to:
+        return [Wanted("handed_over", event.role, event.to)]
+    return [Wanted("handed_over", event.role, event.line_of, is_line=True, or_self=True)]
+
+
+_WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
+    e.ActionOpened: _opened,
+    e.ActionReassigned: _owner("reassigned"),
+    e.ActionClaimed: _auditor("claimed"),
+    e.ActionVerified: _owner("verified"),
+    e.ActionSentBack: _owner("sent_back"),
+    e.ActionCancelled: _owner("cancelled"),
+    e.ActionOvertaken: _owner("overtaken"),
+    e.ActionCarried: _owner("carried"),
+    e.ActionReminded: _reminded,
+    e.ActionOverdue: _owner("overdue"),
+    e.Escalated: _escalated,
+    e.CheckingStarted: _auditor("checking"),
+    e.CheckReminded: _check_reminded,
+    e.CheckOverdue: _auditor("check_overdue"),
+    e.AuditHandedOver: _handed_over,
+    e.AuditClosed: _auditor("closed"),
+    e.AuditWithdrawn: _auditor("withdrawn"),
+}
+"""Events that nobody need hear of are not here: their place is the story."""
+
+_ANSWERS = (
+    e.ActionClaimed,
+    e.ActionVerified,
+    e.ActionCancelled,
+    e.ActionOvertaken,
+    e.ActionCarried,
+    e.ActionAcknowledged,
+)
+_CHASES = (e.ActionReminded, e.ActionOverdue, e.Escalated)
+
+
+def wanted(event: e.AnyEvent) -> list[Wanted]:
+    """The notices one event asks for, before anybody is looked for."""
+    make = _WANTED.get(type(event))
+    return make(event) if make else []
+
+
+def address(events: Iterable[e.AnyEvent], directory: Directory) -> list[tuple[e.AnyEvent, list[Addressed]]]:
+    """The events of one page with `told` filled in, and who gets which notice of each.
+
+    An action answered in the same page is no longer chased. Somebody who should be told and is not in the directory,
+    or a role nobody holds, makes `told` say so.
+    """
+    page = list(events)
+    answered = {event.action_id: event.seq for event in page if isinstance(event, _ANSWERS)}
+    return [_addressed(event, directory, answered) for event in page]
+
+
+def _addressed(event: e.AnyEvent, directory: Directory, answered: dict[Key, int]) -> tuple[e.AnyEvent, list[Addressed]]:
+    asked = wanted(event)
+    if not asked or _is_answered(event, answered):
+        return event, []
+    found = [_found(one, directory, event.at) for one in asked]
+    notices = [one for one in found if one]
+    people = tuple(e.Hearer(person=one.person.person, role=one.role) for one in notices)
+    told = e.Told(people=people, nobody=None in found)
+    return event.model_copy(update={"told": told}), notices
+
+
+def _is_answered(event: e.AnyEvent, answered: dict[Key, int]) -> bool:
+    return isinstance(event, _CHASES) and answered.get(event.action_id or "", 0) > event.seq
+
+
+def _found(one: Wanted, directory: Directory, at: datetime) -> Addressed | None:
+    if one.is_line:
+        person = find(directory, one.role, one.person, at, or_self=one.or_self)
+    else:
+        person = directory.people.get(one.person)
+    return Addressed(one.notice, one.role, person, one.is_urgent) if person else None

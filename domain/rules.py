@@ -1,0 +1,94 @@
+"""The part of a framework that one audit carries with it, from its start to its end."""
+
+from datetime import time
+
+from domain.calendar import Calendar
+from domain.durations import Duration
+from domain.framework import Authority, Enough, Framework, Timescale
+from domain.ladder import Ladder
+from domain.values import Key, Value
+
+RULES = 1
+"""What decide, tick, evolve and the calendar yield for audits started now; a change of them branches on it."""
+
+
+class StandardRule(Value):
+    """What an audit must know of one practice standard that it found something about."""
+
+    check_by: str
+    enough: Enough | None = None
+    title: str
+    action: str
+    outcome: str
+    owner: str
+    due: Duration | None = None
+    limit: Duration | None = None
+
+
+class Rules(Value):
+    """Everything of the framework and the calendar that this audit's decisions need, and no more."""
+
+    number: int = RULES
+    framework: str
+    version: int
+    calendar: Calendar
+    hour: time
+    spread: Duration
+    rest: Duration
+    acknowledgement: Duration
+    reminders: tuple[Duration, ...] = ()
+    timescale: Timescale
+    safety_due: Duration
+    action_ladder: Ladder
+    safety_ladder: Ladder
+    verification_ladder: Ladder
+    check_ladder: Ladder
+    cycles: int
+    accountable: str
+    accountable_every: Duration
+    line: tuple[str, ...]
+    authority: Authority
+    standards: dict[Key, StandardRule]
+
+
+def rules_for(framework: Framework, calendar: Calendar, overall: str, standards: set[str]) -> Rules:
+    """What an audit with this overall grade and these standards carries; the standards must be in the framework."""
+    return Rules(
+        framework=framework.framework,
+        version=framework.version,
+        calendar=calendar,
+        hour=framework.hour,
+        spread=framework.spread,
+        rest=framework.rest,
+        acknowledgement=framework.acknowledgement,
+        reminders=framework.reminders,
+        timescale=framework.timescales[overall],
+        safety_due=framework.safety_due,
+        action_ladder=framework.ladders.action,
+        safety_ladder=framework.ladders.safety,
+        verification_ladder=framework.ladders.verification,
+        check_ladder=framework.ladders.check_late,
+        cycles=framework.cycles,
+        accountable=framework.accountable,
+        accountable_every=framework.accountable_every,
+        line=framework.line,
+        authority=framework.authority,
+        standards={key: _rule(framework, key) for key in sorted(standards)},
+    )
+
+
+def _rule(framework: Framework, standard_id: str) -> StandardRule:
+    standard = framework.standard(standard_id)
+    if standard is None:
+        raise KeyError(standard_id)
+    action = standard.action
+    return StandardRule(
+        check_by=standard.check_by,
+        enough=standard.enough,
+        title=standard.title,
+        action=action.title,
+        outcome=action.outcome,
+        owner=action.owner,
+        due=action.due,
+        limit=action.limit,
+    )
