@@ -4,6 +4,7 @@ MachineryError
 ├── NothingRunning        no stack on this machine and no addresses given
 ├── AlreadyRunning        another `make run` holds this data folder
 ├── ServerFailed          an embedded server did not come up
+├── MigrationFailed       the database could not be brought up to date
 ├── NoUnprivilegedUser    PostgreSQL refuses root and there is nobody to run it as
 ├── TemporalUnreachable   the Temporal server did not answer in time
 └── SearchAttributeClash  a search attribute exists with another type
@@ -36,6 +37,11 @@ class AlreadyRunning(MachineryError):
 class ServerFailed(MachineryError):
     def __init__(self, name: str, log: Path, last_lines: str) -> None:
         super().__init__(f"{name} did not come up; its log {log} ends with:\n{last_lines}")
+
+
+class MigrationFailed(MachineryError):
+    def __init__(self, log: Path) -> None:
+        super().__init__(f"The database could not be migrated: see {log}.")
 
 
 class NoUnprivilegedUser(MachineryError):

@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> None:
         _call("prctl", PR_SET_PDEATHSIG, ending, 0, 0, 0)  # after the change of user, which would clear it
     if os.getppid() != parent:
         sys.exit("The parent ended before its child began.")
-    os.execv(arguments[5], arguments[5:])  # noqa: S606 (no shell is what we want)
+    os.execvp(arguments[5], arguments[5:])  # noqa: S606 (no shell is what we want)
 
 
 def _become(user: int, group: int, *, reach: bool) -> None:

@@ -31,11 +31,7 @@ def serving(program: str, data: Path) -> list[psutil.Process]:
 def _serving(program: str, data: str) -> Iterator[psutil.Process]:
     for process in psutil.process_iter(["name", "cmdline", "status"]):
         seen = process.info
-        if (
-            seen["name"] == program
-            and data in (seen["cmdline"] or ())
-            and seen["status"] != psutil.STATUS_ZOMBIE
-        ):
+        if seen["name"] == program and data in (seen["cmdline"] or ()) and seen["status"] != psutil.STATUS_ZOMBIE:
             yield process
 
 

@@ -27,9 +27,7 @@ def configure_logs(*, form: Literal["json", "console"] | None = None, level: str
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=_rendering(form))
-    )
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=_rendering(form)))
     logging.basicConfig(handlers=[handler], level=level, force=True)
 
 

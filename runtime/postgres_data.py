@@ -46,9 +46,7 @@ async def make_data(folder: Path, log: Path, run_as: RunAs) -> None:
         f"--pwfile={initial}",
         "--no-instructions",
     ]
-    child = Child(
-        Order(name="initdb", command=[*maker, *LOCALE, *ACCESS], log=log, run_as=run_as, folder=draft)
-    )
+    child = Child(Order(name="initdb", command=[*maker, *LOCALE, *ACCESS], log=log, run_as=run_as, folder=draft))
     try:
         child.start()
         if await child.ended() != 0:

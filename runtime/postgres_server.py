@@ -39,6 +39,8 @@ class PostgresServer:
     `settings` (PostgreSQL's own names) go over the defaults. `taken_port` says which port was wanted in vain.
     """
 
+    name = "PostgreSQL"
+
     def __init__(
         self,
         folder: Path,
@@ -58,6 +60,10 @@ class PostgresServer:
     @property
     def pid(self) -> int | None:
         return self._child.pid if self._child else None
+
+    @property
+    def is_running(self) -> bool:
+        return self._child is not None and self._child.is_running
 
     def url(self, database: str = ROLE) -> str:
         """The SQLAlchemy address of `database`, password included."""
@@ -89,9 +95,7 @@ class PostgresServer:
     async def create_database(self, name: str, *, template: str = "template1") -> str:
         """The address of the database `name`, made as a copy of `template` unless it is there."""
         seen = sql.SQL("SELECT 1 FROM pg_database WHERE datname = {}").format(name)
-        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-            sql.Identifier(name), sql.Identifier(template)
-        )
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
         async with await self._connect() as connection:
             if await (await connection.execute(seen)).fetchone() is None:
                 await connection.execute(made)

@@ -50,9 +50,7 @@ class MailServer(BaseModel):
 class Common(BaseSettings):
     """What has a default on every machine."""
 
-    model_config = SettingsConfigDict(
-        frozen=True, extra="ignore", populate_by_name=True, env_ignore_empty=True
-    )
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True, env_ignore_empty=True)
 
     temporal_namespace: str = "default"
     mail_from: str = "auditloop@localhost"
@@ -64,9 +62,7 @@ class Common(BaseSettings):
     worker_cached_workflows: Count = 1000
     worker_workflow_tasks: Count = 100
     worker_activities: Count = 50
-    worker_grace: timedelta = timedelta(
-        seconds=10
-    )  # for running effects to end when the worker is asked to stop
+    worker_grace: timedelta = timedelta(seconds=10)  # for running effects to end when the worker is asked to stop
     courier_batch: Count = 50
     courier_attempts: Count = 10
     courier_lease: timedelta = timedelta(seconds=60)

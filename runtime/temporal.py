@@ -31,9 +31,7 @@ async def connect_to(address: str, namespace: str = "default", *, patience: time
         raise TemporalUnreachable(address, patience) from None
 
 
-async def register_search_attributes(
-    client: Client, wanted: Mapping[str, IndexedValueType.ValueType]
-) -> None:
+async def register_search_attributes(client: Client, wanted: Mapping[str, IndexedValueType.ValueType]) -> None:
     """Make sure the namespace has each attribute of `wanted`; repeating it changes nothing.
 
     Raises SearchAttributeClash when one is there with another type.
@@ -50,9 +48,7 @@ async def register_search_attributes(
 async def _until_up(address: str, namespace: str) -> Client:
     while True:
         try:
-            client = await Client.connect(
-                address, namespace=namespace, data_converter=pydantic_data_converter
-            )
+            client = await Client.connect(address, namespace=namespace, data_converter=pydantic_data_converter)
             await client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=namespace))
         except (RPCError, RuntimeError):  # the SDK reports a refused connection as a plain RuntimeError
             await asyncio.sleep(0.1)

@@ -37,6 +37,8 @@ class TemporalServer:
     `options` are further arguments of `temporal server start-dev`; without `has_ui` it runs headless.
     """
 
+    name = "Temporal"
+
     def __init__(
         self, folder: Path, *, log: Path | None = None, options: Sequence[str] = (), has_ui: bool = False
     ) -> None:
@@ -52,6 +54,10 @@ class TemporalServer:
     @property
     def pid(self) -> int | None:
         return self._child.pid if self._child else None
+
+    @property
+    def is_running(self) -> bool:
+        return self._child is not None and self._child.is_running
 
     @property
     def address(self) -> str:
@@ -94,9 +100,5 @@ class TemporalServer:
         except TemporalUnreachable:
             await self.stop()
             raise ServerFailed("Temporal", self.log, last_lines(self.log)) from None
-        config = NamespaceConfig(
-            workflow_execution_retention_ttl=Duration(seconds=int(RETENTION.total_seconds()))
-        )
-        await client.workflow_service.update_namespace(
-            UpdateNamespaceRequest(namespace=NAMESPACE, config=config)
-        )
+        config = NamespaceConfig(workflow_execution_retention_ttl=Duration(seconds=int(RETENTION.total_seconds())))
+        await client.workflow_service.update_namespace(UpdateNamespaceRequest(namespace=NAMESPACE, config=config))

@@ -1,0 +1,77 @@
+"""`make run`: the whole engine on one machine, with the sample audits, until Ctrl-C."""
+
+import argparse
+import asyncio
+import os
+import shlex
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from runtime.errors import MachineryError, MigrationFailed
+from runtime.machine import Machine, shown
+from runtime.settings import Given
+
+
+def say(sentence: str) -> None:
+    """Tell the terminal; one that has gone away must not keep us from stopping in order."""
+    with suppress(OSError):
+        os.write(sys.stdout.fileno(), f"{sentence}\n".encode())
+
+
+async def live(options: argparse.Namespace) -> None:
+    """Bring everything up and keep it up until cancelled; raises MachineryError."""
+    async with Machine(Given(), say) as machine:
+        if await machine.run("migrations", shlex.split(options.migrate)) != 0:
+            raise MigrationFailed(machine.logs / "migrations.log")
+        machine.keep("worker", shlex.split(options.worker))
+        await asyncio.gather(machine.watch(), show(machine, shlex.split(options.demo)))
+
+
+async def show(machine: Machine, demo: list[str]) -> None:
+    """Start the sample audits before the reader's eyes, then say where to look."""
+    if demo and (status := await machine.run("demo", demo, in_terminal=True)) != 0:
+        say(f"The demo ended with status {status}; everything else goes on.")
+    stack, python = machine.stack, shown(Path(sys.executable))
+    say("Everything is running. Where to look:")
+    say(f"  the audits     {python} starter.py list")
+    say(f"  Temporal       {stack.temporal_ui or stack.temporal_address}")
+    say(f"  the mails      {shown(stack.mailbox) if stack.mailbox else 'at your own mail server'}")
+    say(f"  the logs       {shown(machine.logs)}")
+    say("Ctrl-C stops it all.")
+
+
+async def until_stopped(options: argparse.Namespace) -> None:
+    """Live until a signal says stop; more signals change nothing, so that the order of stopping is kept."""
+    living = asyncio.create_task(live(options))
+
+    def stop() -> None:
+        say("Still stopping." if living.cancelling() else "Stopping everything.")
+        if not living.cancelling():
+            living.cancel()
+
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(each, stop)
+    with suppress(asyncio.CancelledError):
+        await living
+    say("Everything is stopped.")
+
+
+def main() -> None:
+    python = shlex.quote(sys.executable)
+    parser = argparse.ArgumentParser(prog="python -m runtime", description=__doc__)
+    parser.add_argument("--no-demo", dest="demo", action="store_const", const="", help="start no sample audits")
+    parser.add_argument("--migrate", default=f"{python} -m storage.migrate", help="instead of our migrations")
+    parser.add_argument("--worker", default=f"{python} worker.py", help="instead of our worker")
+    parser.add_argument("--demo", default=f"{python} starter.py demo", help="instead of our demo")
+    try:
+        asyncio.run(until_stopped(parser.parse_args()))
+    except (MachineryError, ValidationError) as failure:
+        sys.exit(str(failure))
+
+
+if __name__ == "__main__":
+    main()

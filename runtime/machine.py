@@ -1,0 +1,145 @@
+"""Everything the engine needs, on one machine: brought up together, watched, and stopped in the right order."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from runtime.children import Child, Order
+from runtime.kept import Kept
+from runtime.lock import holding
+from runtime.mailbox_server import MailboxServer
+from runtime.postgres_server import PostgresServer
+from runtime.settings import CHECKOUT, Given, child_environment
+from runtime.stack import Stack, forget_stack
+from runtime.temporal_server import TemporalServer
+
+GLANCE = 0.5  # seconds between two looks at the servers
+Say = Callable[[str], None]
+
+
+class Server(Protocol):
+    """What PostgreSQL, Temporal and the mailbox have in common."""
+
+    name: str
+    port: int
+    taken_port: int | None
+
+    @property
+    def is_running(self) -> bool: ...
+    async def start(self) -> None: ...
+    async def stop(self) -> None: ...
+
+
+class Machine:
+    """An asynchronous context: inside it, `stack` says where each server listens.
+
+    What `given` names is used as it is; the rest runs here, with its data in `given.data`.
+    Entering raises AlreadyRunning or ServerFailed and leaves nothing behind.
+    """
+
+    stack: Stack
+
+    def __init__(self, given: Given, say: Say = lambda _: None) -> None:
+        self.data = given.data.resolve()
+        self.logs = self.data / "logs"
+        self._given, self._say = given, say
+        self._exits = AsyncExitStack()
+        self._servers: list[Server] = []
+
+    async def __aenter__(self) -> Self:
+        self.logs.mkdir(parents=True, exist_ok=True)
+        async with AsyncExitStack() as exits:
+            self._exits = exits
+            exits.enter_context(holding(self.data))
+            self.stack = await self._bring_up()
+            self.stack.write(self.data)
+            exits.callback(forget_stack, self.data)
+            self._exits = exits.pop_all()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._exits.aclose()
+
+    async def run(self, name: str, command: Sequence[str], *, in_terminal: bool = False) -> int:
+        """Run a child to its end; its exit status."""
+        child = Child(self._order(name, command, in_terminal=in_terminal))
+        try:
+            child.start()
+            return await child.ended()
+        finally:
+            await child.stop()
+
+    def keep(self, name: str, command: Sequence[str]) -> Kept:
+        """Run a child for as long as the machine, starting it again when it ends."""
+        kept = Kept(Child(self._order(name, command, in_terminal=False)), self._say)
+        self._stop_last(f"the {name}", kept.stop)
+        kept.start()
+        return kept
+
+    async def watch(self) -> None:
+        """For ever: bring a server that has died back up on the same data and port. Raises ServerFailed."""
+        while True:
+            for server in self._servers:
+                if not server.is_running:
+                    self._say(f"Starting {server.name} again: it had ended.")
+                    await server.start()
+            await asyncio.sleep(GLANCE)
+
+    async def _bring_up(self) -> Stack:
+        given, data, logs = self._given, self.data, self.logs
+        postgres = PostgresServer(data / "postgres", log=logs / "postgres.log")
+        temporal = TemporalServer(data / "temporal", log=logs / "temporal.log", has_ui=True)
+        mailbox = MailboxServer(data / "smtp", mails=data / "mailbox", log=logs / "mailbox.log")
+        ours: list[tuple[object, Server]] = [
+            (given.database_url, postgres),
+            (given.temporal_address, temporal),
+            (given.smtp_url, mailbox),
+        ]
+        await self._start([server for address, server in ours if address is None])
+        return Stack(
+            pid=os.getpid(),
+            database_url=given.database_url or postgres.url(),
+            temporal_address=given.temporal_address or temporal.address,
+            smtp_url=given.smtp_url or mailbox.url,
+            temporal_ui=None if given.temporal_address else temporal.ui,
+            mailbox=None if given.smtp_url else mailbox.mails,
+        )
+
+    async def _start(self, servers: list[Server]) -> None:
+        self._servers = servers
+        for server in servers:
+            self._stop_last(server.name, server.stop)
+        for server in servers:
+            self._say(f"Starting {server.name}.")
+            await server.start()
+            if server.taken_port:
+                self._say(f"Port {server.taken_port} is taken; {server.name} listens on {server.port}.")
+
+    def _stop_last(self, name: str, stop: Callable[[], Awaitable[None]]) -> None:
+        async def say_and_stop() -> None:
+            self._say(f"Stopping {name}.")
+            await stop()
+
+        self._exits.push_async_callback(say_and_stop)
+
+    def _order(self, name: str, command: Sequence[str], *, in_terminal: bool) -> Order:
+        return Order(
+            name=name,
+            command=command,
+            log=None if in_terminal else self.logs / f"{name}.log",
+            folder=CHECKOUT,
+            environment=child_environment(self.data),
+            patience=self._given.worker_grace * 2,
+        )
+
+
+def shown(path: Path) -> str:
+    """`path` as one would type it from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
