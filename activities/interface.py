@@ -1,0 +1,60 @@
+"""Every effect a workflow may ask for, on one page."""
+
+from abc import ABC, abstractmethod
+from datetime import datetime
+
+from pydantic import Field
+from temporalio import activity
+
+from domain.chain import Head
+from domain.event import Told
+from domain.events import AnyEvent
+from domain.values import AuditId, Value
+
+UNRECORDABLE = "Unrecordable"
+"""The failure type of a page that no further try will record: its batch waits for an operator."""
+
+
+class Page(Value):
+    """New events of one audit, in order, and the end of the log they follow."""
+
+    audit_id: AuditId
+    head: Head
+    events: tuple[AnyEvent, ...]
+
+
+class Recorded(Value):
+    """The end of the log after a page, and who was told of its events by `seq`.
+
+    Where the log did not end at the page's head nothing was written: `missed` are the events that follow that head in
+    the log (a part of them, if `is_partial`), and `head` is their end.
+    """
+
+    head: Head
+    told: dict[int, Told] = Field(default_factory=dict)
+    missed: tuple[AnyEvent, ...] = ()
+    is_partial: bool = False
+
+
+class Alarm(Value):
+    """Something about an audit that an operator must look at."""
+
+    audit_id: AuditId
+    seq: int
+    what: str
+    detail: str
+    at: datetime
+
+
+class Effects(ABC):
+    """What the world can be asked to do. Each effect may be asked for twice and happens once."""
+
+    @abstractmethod
+    @activity.defn
+    async def record(self, page: Page) -> Recorded:
+        """Appends a page to the log, brings the tables up to date, and puts its notices into the outbox: all or nothing."""
+
+    @abstractmethod
+    @activity.defn
+    async def alarm(self, alarm: Alarm) -> None:
+        """Shows operators that an audit is stuck; once for each event it is stuck at."""

@@ -1,0 +1,198 @@
+"""The tables: the log that is the record, what is read from it, the people, and what is still to be sent."""
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+Moment = DateTime(timezone=True)
+
+FRAMEWORKS = Table(
+    "frameworks",
+    METADATA,
+    Column("framework", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("first_used_at", Moment, nullable=False),
+    comment="Each version of the council's rules that an audit has used: never changed.",
+)
+
+TEXTS = Table(
+    "texts",
+    METADATA,
+    Column("text_id", Text, primary_key=True),
+    Column("audit_id", Text, nullable=False),
+    Column("salt", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("text", Text, comment="Null once erased: the chain keeps the digest."),
+    Column("kept_at", Moment, nullable=False),
+    Index(None, "audit_id"),
+    comment="People's own words, apart from the chain.",
+)
+
+EVENTS = Table(
+    "events",
+    METADATA,
+    Column("audit_id", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("command_id", Text),
+    Column("shape", Integer, nullable=False),
+    Column("body", Text, nullable=False, comment="The exact text that was hashed."),
+    Column("digest", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Index(None, "audit_id", "command_id"),
+    comment="The log: append-only, chained per audit.",
+)
+
+AUDITS = Table(
+    "audits",
+    METADATA,
+    Column("audit_id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("auditor", Text, nullable=False),
+    Column("overall", Text, nullable=False),
+    Column("framework", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("cycle", Integer, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("actions_open", Integer, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("next_moment", Moment),
+    Column("check_due_at", Moment),
+    Column("ended_at", Moment),
+    Column("seq", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("value", Text, nullable=False, comment="The audit itself, as the rules know it."),
+    Index(None, "status"),
+    Index(None, "team"),
+    comment="Each audit as it stands; made from the log, and made anew from it at will.",
+)
+
+ACTIONS = Table(
+    "actions",
+    METADATA,
+    Column("audit_id", Text, ForeignKey("audits.audit_id"), primary_key=True),
+    Column("action_id", Text, primary_key=True),
+    Column("title", Text, comment="The framework's words; else see title_text."),
+    Column("title_text", Text),
+    Column("outcome", Text),
+    Column("outcome_text", Text),
+    Column("standard", Text, nullable=False),
+    Column("finding_id", Text),
+    Column("owner", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("is_finished", Boolean, nullable=False),
+    Column("is_waiting", Boolean, nullable=False, comment="Open or in progress in an audit that is not over."),
+    Column("due_at", Moment, nullable=False),
+    Column("original_due_at", Moment, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("cycle", Integer, nullable=False),
+    Column("is_safety", Boolean, nullable=False),
+    Index(None, "owner"),
+    Index("ix_actions_waiting", "due_at", postgresql_where="is_waiting"),
+)
+
+FINDINGS = Table(
+    "findings",
+    METADATA,
+    Column("audit_id", Text, ForeignKey("audits.audit_id"), primary_key=True),
+    Column("finding_id", Text, primary_key=True),
+    Column("standard", Text, nullable=False),
+    Column("is_met", Boolean, nullable=False),
+    Column("is_safety", Boolean, nullable=False),
+    Column("grade", Text),
+    Column("text_id", Text, nullable=False),
+    Column("action_id", Text, comment="The action it called for; or, when left, the one that covers it."),
+    Column("left_because", Text, comment="Why it has no action of its own: met, duplicate."),
+)
+
+STANDARDS = Table(
+    "standards",
+    METADATA,
+    Column("audit_id", Text, ForeignKey("audits.audit_id"), primary_key=True),
+    Column("standard", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("check_by", Text, nullable=False),
+    Column("is_met", Boolean, nullable=False),
+    Column("cycle", Integer, nullable=False),
+)
+
+PEOPLE = Table(
+    "people",
+    METADATA,
+    Column("person", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("mail", Text, nullable=False),
+    Column("roles", ARRAY(Text), nullable=False),
+    Column("team", Text, nullable=False),
+    Column("manager", Text),
+)
+
+DIRECTORY = Table(
+    "directory",
+    METADATA,
+    Column("only", Boolean, primary_key=True, comment="One row: true."),
+    Column("version", Integer, nullable=False, comment="Rises with each change of the people."),
+    Column("loaded_at", Moment),
+)
+
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("notice_id", Text, primary_key=True, comment="audit/seq/notice/person: the same effect, the same id."),
+    Column("audit_id", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("action_id", Text),
+    Column("notice", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("is_urgent", Boolean, nullable=False),
+    Column("state", Text, nullable=False, comment="waiting, leased, sent, dead; past is never delivered."),
+    Column("due_at", Moment, nullable=False, comment="When it may leave; moves on after each failure."),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("leased_by", Text),
+    Column("leased_until", Moment),
+    Column("sent_at", Moment),
+    Column("failure", Text, comment="What the mail server said last."),
+    Index("ix_outbox_due", "due_at", postgresql_where="state in ('waiting', 'leased')"),
+    Index(None, "audit_id"),
+    comment="Notices that must leave, each written in the transaction that made it necessary.",
+)
+
+ALARMS = Table(
+    "alarms",
+    METADATA,
+    Column("alarm_id", Text, primary_key=True),
+    Column("audit_id", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("what", Text, nullable=False, comment="unheard, unrecorded."),
+    Column("detail", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("cleared_at", Moment),
+    UniqueConstraint("audit_id", "seq", "what"),
+    comment="What an operator must look at.",
+)

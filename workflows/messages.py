@@ -1,0 +1,28 @@
+"""What goes in and out of an audit's workflow beside its events."""
+
+from domain.audit import Audit
+from domain.chain import Head
+from domain.commands import Opening
+from domain.values import Key, Value
+
+
+class Receipt(Value):
+    """The answer to a command: its events in the log, first and last. The same command again gets the same."""
+
+    command_id: Key
+    first: int
+    last: int
+
+
+class Carried(Value):
+    """What one run of a workflow hands to the next: the audit as recorded, and the end of its log."""
+
+    audit: Audit
+    head: Head
+
+
+class Beginning(Value):
+    """The one argument of an audit's workflow."""
+
+    opening: Opening
+    carried: Carried | None = None
