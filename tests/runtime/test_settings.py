@@ -1,0 +1,74 @@
+"""A program knows its servers from the environment, else from the machine that runs here."""
+
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from runtime.errors import NothingRunning
+from runtime.settings import MailServer, Settings
+from runtime.stack import Stack
+
+ADDRESSES = ("DATABASE_URL", "TEMPORAL_ADDRESS", "SMTP_URL")
+
+
+@pytest.fixture(autouse=True)
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that names no server, and a data folder of the test's own."""
+    for name in ADDRESSES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AUDITLOOP_DATA", str(tmp_path))
+
+
+def a_stack(pid: int) -> Stack:
+    return Stack(
+        pid=pid,
+        database_url="postgresql+psycopg://here/audits",
+        temporal_address="here:7233",
+        smtp_url="smtp://here:2525",
+    )
+
+
+def test_with_nothing_running_and_nothing_given_it_says_what_to_do() -> None:
+    with pytest.raises(NothingRunning, match="`make run`, or set DATABASE_URL and SMTP_URL and TEMPORAL_ADDRESS"):
+        Settings.read()
+
+
+def test_the_note_of_the_running_machine_fills_what_is_not_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_stack(os.getpid()).write(tmp_path)
+    monkeypatch.setenv("TEMPORAL_ADDRESS", "there:7233")
+
+    settings = Settings.read()
+
+    assert settings.temporal_address == "there:7233"
+    assert settings.database_url == "postgresql+psycopg://here/audits"
+
+
+def test_the_note_of_a_machine_that_is_gone_counts_for_nothing(tmp_path: Path) -> None:
+    gone = 2**22 + 1  # beyond the largest process id
+    a_stack(gone).write(tmp_path)
+
+    with pytest.raises(NothingRunning):
+        Settings.read()
+
+
+def test_an_address_that_cannot_work_is_refused_with_its_right_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://there/audits")
+
+    with pytest.raises(ValidationError, match="must look like postgresql://"):
+        Settings.read()
+
+
+def test_passwords_are_not_part_of_what_is_printed() -> None:
+    settings = Settings(
+        database_url="postgres://ann:s3cret@there/audits",
+        temporal_address="there:7233",
+        smtp_url="smtp://ann:s3cret%21@there:587",
+    )
+
+    assert settings.mail_server == MailServer(host="there", port=587, user="ann", password="s3cret!")
+    assert settings.database_url == "postgresql+psycopg://ann:s3cret@there/audits"
+    assert "s3cret" not in repr(settings) + repr(settings.mail_server)
