@@ -1,0 +1,40 @@
+"""The story of an audit: each event as one sentence in plain words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events as e
+from domain.dates_in_words import moment_in_words
+from domain.event import ENGINE
+from domain.story_of_actions import OF_ACTIONS
+from domain.story_of_audits import OF_AUDITS
+from domain.story_words import Speech
+from domain.values import Key, TextRef
+
+ERASED = "[erased]"
+"""What stands for somebody's words once they have been erased."""
+
+_SENTENCES: dict[type[e.Event], Callable[[Any, Speech], str]] = {**OF_AUDITS, **OF_ACTIONS}
+
+
+def sentence(event: e.AnyEvent, name_of: Callable[[Key], str], words_of: Callable[[TextRef], str]) -> str:
+    """What happened, in the past tense; `name_of` says a person's name, `words_of` what was written or `[erased]`."""
+    speech = Speech(lambda person: "the engine" if person == ENGINE else name_of(person), words_of)
+    told = [_SENTENCES[type(event)](event, speech), _late(event), _heard(event, speech)]
+    text = " ".join(part for part in told if part)
+    return text[0].upper() + text[1:]
+
+
+def _late(event: e.Event) -> str:
+    if event.moment is None or event.moment == event.at:
+        return ""
+    return f"It had been so since {moment_in_words(event.moment)}."
+
+
+def _heard(event: e.Event, speech: Speech) -> str:
+    if event.told is None:
+        return ""
+    people = [f"{speech.name(one.person)} ({speech.plain(one.role)})" for one in event.told.people]
+    if not people:
+        return "Nobody was found to tell." if event.told.nobody else ""
+    return f"{'Would have been told' if event.is_past else 'Told'}: {', '.join(people)}."

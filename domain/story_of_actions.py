@@ -1,0 +1,112 @@
+"""What happens to an action, and to whatever is late, each in a sentence."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events as e
+from domain.dates_in_words import due_in_words, moment_in_words
+from domain.story_words import Speech, times
+
+_MATTERS: dict[e.Matter, str] = {
+    "action": "Action {} was overdue",
+    "safety": "The safety concern of action {} was waiting",
+    "verification": "The claim that action {} is done was waiting to be verified",
+    "check": "The check was overdue",
+    "handover": "The audit handed over was still open",
+}
+
+
+def _opened(event: e.ActionOpened, speech: Speech) -> str:
+    finding = f" for finding {event.finding_id}" if event.finding_id else ""
+    asked = f"Action {event.action_id}{finding} was opened for {speech.name(event.owner)}: {speech.words(event.title)}"
+    concern = ", a safety concern," if event.is_safety else ","
+    return f"{asked}{concern} due {due_in_words(event.due_at)}. What it is for: {speech.words(event.outcome)}."
+
+
+def _accepted(event: e.ActionAccepted, speech: Speech) -> str:
+    return f"{speech.name(event.by)} accepted action {event.action_id}."
+
+
+def _begun(event: e.ActionBegun, speech: Speech) -> str:
+    return f"{speech.name(event.by)} began action {event.action_id}."
+
+
+def _reassigned(event: e.ActionReassigned, speech: Speech) -> str:
+    moved = f"from {speech.name(event.before)} to {speech.name(event.owner)}"
+    return f"{speech.name(event.by)} gave action {event.action_id} {moved}; its date stayed."
+
+
+def _claimed(event: e.ActionClaimed, speech: Speech) -> str:
+    shown = ", ".join(speech.words(one.reference) for one in event.evidence)
+    claimed = f"{speech.name(event.by)} claimed action {event.action_id} done: {speech.words(event.note)}"
+    return f"{claimed}, shown by {shown}."
+
+
+def _verified(event: e.ActionVerified, speech: Speech) -> str:
+    late = " It was done late." if event.is_late else ""
+    return f"{speech.name(event.by)} verified that action {event.action_id} is done.{late}"
+
+
+def _sent_back(event: e.ActionSentBack, speech: Speech) -> str:
+    return f"{speech.name(event.by)} sent action {event.action_id} back{speech.reason(event.reason)}"
+
+
+def _cancelled(event: e.ActionCancelled, speech: Speech) -> str:
+    return f"{speech.name(event.by)} cancelled action {event.action_id}{speech.reason(event.reason)}"
+
+
+def _acknowledged(event: e.ActionAcknowledged, speech: Speech) -> str:
+    until = moment_in_words(event.until)
+    return f"{speech.name(event.by)} acknowledged action {event.action_id}; nobody is chased until {until}."
+
+
+def _overtaken(event: e.ActionOvertaken, _: Speech) -> str:
+    late = ", late" if event.is_late else ""
+    return f"Action {event.action_id} was overtaken{late}: its standard was met before it was done."
+
+
+def _carried(event: e.ActionCarried, _: Speech) -> str:
+    return f"Action {event.action_id} was carried into cycle {event.cycle}, due {due_in_words(event.due_at)}."
+
+
+def _reminded(event: e.ActionReminded, speech: Speech) -> str:
+    if event.is_superseded:
+        return f"Reminder {event.number} of action {event.action_id} fell in a time of silence and was left out."
+    due = due_in_words(event.due_at)
+    return f"{speech.name(event.owner)} was reminded that action {event.action_id} is due {due}."
+
+
+def _overdue(event: e.ActionOverdue, _: Speech) -> str:
+    return f"Action {event.action_id}, due {due_in_words(event.due_at)}, became overdue."
+
+
+def _escalated(event: e.Escalated, speech: Speech) -> str:
+    matter = _MATTERS[event.matter].format(event.action_id)
+    again = f", come round again {times(event.repeats)}" if event.repeats else ""
+    return f"{matter}: the {speech.plain(event.role)} was turned to (level {event.level}{again})."
+
+
+def _unheard(event: e.StepUnheard, speech: Speech) -> str:
+    matter = _MATTERS[event.matter].format(event.action_id)
+    return (
+        f"{matter}, and nobody holds the role of {speech.plain(event.role)} (level {event.level}): the next step came."
+    )
+
+
+OF_ACTIONS: dict[type[e.Event], Callable[[Any, Speech], str]] = {
+    e.ActionOpened: _opened,
+    e.ActionAccepted: _accepted,
+    e.ActionBegun: _begun,
+    e.ActionReassigned: _reassigned,
+    e.ActionClaimed: _claimed,
+    e.ActionVerified: _verified,
+    e.ActionSentBack: _sent_back,
+    e.ActionCancelled: _cancelled,
+    e.ActionAcknowledged: _acknowledged,
+    e.ActionOvertaken: _overtaken,
+    e.ActionCarried: _carried,
+    e.ActionReminded: _reminded,
+    e.ActionOverdue: _overdue,
+    e.Escalated: _escalated,
+    e.StepUnheard: _unheard,
+}

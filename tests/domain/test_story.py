@@ -1,0 +1,154 @@
+"""Each kind of event has its sentence, and the sentence reads as people speak."""
+
+from datetime import UTC, date, datetime
+from typing import Any, get_args
+
+import pytest
+
+from domain import events as e
+from domain.commands import Evidence
+from domain.rules import Rules
+from domain.story import ERASED, sentence
+from domain.values import Key, TextRef
+
+MORNING = datetime(2026, 11, 3, 9, tzinfo=UTC)
+FRIDAY_ENDS = datetime(2026, 11, 7, tzinfo=UTC)
+NOTE = TextRef(id="t-1", digest="d")
+PEOPLE = {"p-1": "Maya Brook", "p-2": "Tom Ash", "p-3": "Ines Holt"}
+HEAD: dict[str, Any] = {"seq": 1, "at": MORNING, "by": "p-1"}
+
+
+def told(event: e.AnyEvent, words: str = "the plan was missing") -> str:
+    return sentence(event, lambda person: PEOPLE[person], lambda _: words)
+
+
+def opened(**fields: Any) -> e.ActionOpened:
+    given: dict[str, Any] = {"title": "Rewrite the plan", "outcome": "The family knows", "due_at": FRIDAY_ENDS}
+    return e.ActionOpened(**HEAD, action_id="a-1", standard="plan_is_smart", owner="p-2", **given | fields)
+
+
+def started() -> e.AuditStarted:
+    fields: dict[str, Any] = {"audit_kind": "case_file", "subject": "child-17", "team": "north", "auditor": "p-1"}
+    nothing: dict[str, Any] = {}
+    more: dict[str, Any] = {"audit_id": "x-1", "overall": "requires_improvement", "re_audit_of": None}
+    return e.AuditStarted.model_construct(**HEAD, **fields, **more, rules=Rules.model_construct(**nothing))
+
+
+ACT: dict[str, Any] = {**HEAD, "action_id": "a-1"}
+LATE: dict[str, Any] = {"owner": "p-2", "due_at": FRIDAY_ENDS}
+PROOF = (Evidence(reference=NOTE, digest="sha256:" + "a" * 64),)
+SAMPLES: list[tuple[e.AnyEvent, str]] = [
+    (started(), "Maya Brook started the case file audit of child-17, graded requires improvement overall"),
+    (
+        e.FindingNoted(**HEAD, finding_id="f-1", standard="plan_is_smart", is_met=False, text=NOTE),
+        "Finding f-1 was noted about plan is smart (not met): “the plan was missing”.",
+    ),
+    (e.StandardFound(**HEAD, standard="plan_is_smart", is_met=True), "standard plan is smart met."),
+    (e.FindingLeft(**HEAD, finding_id="f-2", because="met"), "Finding f-2 got no action of its own: it was met."),
+    (opened(), "due by the end of Friday 6 November 2026. What it is for: The family knows."),
+    (e.ActionAccepted(**ACT), "Maya Brook accepted action a-1."),
+    (e.ActionBegun(**ACT), "Maya Brook began action a-1."),
+    (e.ActionReassigned(**ACT, owner="p-2", before="p-3"), "gave action a-1 from Ines Holt to Tom Ash"),
+    (
+        e.ActionClaimed(**ACT, evidence=PROOF, note=NOTE, auditor="p-1"),
+        "claimed action a-1 done: “the plan was missing”, shown by “the plan was missing”.",
+    ),
+    (e.ActionVerified(**ACT, owner="p-2", is_late=True), "verified that action a-1 is done. It was done late."),
+    (e.ActionSentBack(**ACT, owner="p-2", reason=NOTE), "sent action a-1 back: “the plan was missing”."),
+    (e.ActionCancelled(**ACT, owner="p-2", reason=NOTE), "cancelled action a-1: “the plan was missing”."),
+    (
+        e.ActionAcknowledged(**ACT, until=MORNING),
+        "nobody is chased until Tuesday 3 November 2026 at 9:00am.",
+    ),
+    (e.ActionOvertaken(**ACT, owner="p-2", is_late=True), "Action a-1 was overtaken, late:"),
+    (e.ActionCarried(**ACT, **LATE, cycle=2), "carried into cycle 2, due by the end of Friday 6 November 2026."),
+    (e.ActionReminded(**ACT, **LATE, number=1), "Tom Ash was reminded that action a-1 is due by the end of Friday"),
+    (e.ActionOverdue(**ACT, **LATE), "Action a-1, due by the end of Friday 6 November 2026, became overdue."),
+    (
+        e.Escalated(**ACT, matter="action", level=3, role="director", line_of="p-2", due_at=MORNING, repeats=2),
+        "Action a-1 was overdue: the director was turned to (level 3, come round again twice).",
+    ),
+    (
+        e.StepUnheard(**HEAD, matter="check", level=2, role="head_of_service"),
+        "The check was overdue, and nobody holds the role of head of service (level 2)",
+    ),
+    (
+        e.CheckingStarted(**HEAD, due_at=FRIDAY_ENDS, auditor="p-1", standards=("plan_is_smart",)),
+        "All actions were finished; still to be shown met by the end of Friday 6 November 2026: plan is smart.",
+    ),
+    (e.CheckReminded(**HEAD, due_at=FRIDAY_ENDS, auditor="p-1", number=1), "Maya Brook was reminded that the check"),
+    (e.CheckOverdue(**HEAD, due_at=FRIDAY_ENDS, auditor="p-1"), "The check that was due by the end of Friday"),
+    (
+        e.StandardJudged(**HEAD, standard="plan_is_smart", is_met=False, source="x-9"),
+        "Maya Brook judged the standard plan is smart not met in x-9.",
+    ),
+    (
+        e.StandardMeasured(
+            **HEAD, standard="visits", period_from=date(2026, 10, 1), period_to=date(2026, 10, 31), met=9, total=10
+        ),
+        "measured that 9 of 10 met the standard visits, Thursday 1 October 2026 to Saturday 31 October 2026.",
+    ),
+    (e.StandardMet(**HEAD, standard="plan_is_smart"), "The standard plan is smart was shown met."),
+    (e.CycleStarted(**HEAD, standard="plan_is_smart", cycle=2), "still not met: cycle 2 began."),
+    (
+        e.AuditHandedOver(**HEAD, role="director", line_of="p-1", because="last_cycle", standard="visits"),
+        "handed over to the director with the standard visits still not met.",
+    ),
+    (e.AuditClosed(**HEAD, auditor="p-1"), "Every standard was shown met, and the audit was closed."),
+    (e.AuditWithdrawn(**HEAD, auditor="p-1", reason=NOTE), "withdrew the audit: “the plan was missing”."),
+    (e.CaughtUp(**HEAD), "The told past ended here"),
+]
+
+
+@pytest.mark.parametrize(("event", "expected"), SAMPLES, ids=[type(event).__name__ for event, _ in SAMPLES])
+def test_an_event_is_told_in_plain_words(event: e.AnyEvent, expected: str) -> None:
+    text = told(event)
+
+    assert expected in text
+    assert text.endswith(".")
+
+
+def test_no_kind_of_event_is_left_untold() -> None:
+    kinds = set(get_args(get_args(e.AnyEvent)[0]))
+
+    told_of = {type(event) for event, _ in SAMPLES}
+
+    assert told_of == kinds
+
+
+def test_what_the_engine_did_is_not_put_down_to_a_person() -> None:
+    event = started().model_copy(update={"by": e.ENGINE})
+
+    assert told(event).startswith("The engine started")
+
+
+def test_the_story_says_who_was_told_and_in_which_role() -> None:
+    hearer: Key = "p-3"
+    event = e.ActionOverdue(**ACT, **LATE, told=e.Told(people=(e.Hearer(person=hearer, role="team_manager"),)))
+
+    assert told(event).endswith("Told: Ines Holt (team manager).")
+
+
+def test_the_story_says_that_nobody_was_found() -> None:
+    event = e.ActionOverdue(**ACT, **LATE, told=e.Told(nobody=True))
+
+    assert told(event).endswith("Nobody was found to tell.")
+
+
+def test_of_a_told_past_the_story_says_who_would_have_been_told() -> None:
+    people = (e.Hearer(person="p-3", role="owner"),)
+    event = e.ActionOverdue(**ACT, **LATE, is_past=True, told=e.Told(people=people))
+
+    assert told(event).endswith("Would have been told: Ines Holt (owner).")
+
+
+def test_an_event_noticed_late_says_since_when_it_was_so() -> None:
+    event = e.ActionOverdue(**{**ACT, "at": FRIDAY_ENDS, "moment": MORNING}, **LATE)
+
+    assert told(event).endswith("It had been so since Tuesday 3 November 2026 at 9:00am.")
+
+
+def test_erased_words_are_shown_as_erased() -> None:
+    event = e.ActionSentBack(**ACT, owner="p-2", reason=NOTE)
+
+    assert told(event, ERASED) == "Maya Brook sent action a-1 back: “[erased]”."
