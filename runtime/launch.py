@@ -10,7 +10,8 @@ import os
 import signal
 import sys
 
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+SECBIT_NO_SETUID_FIXUP = 1 << 2  # keeps capabilities over setuid, and lets access(2) see them
 CAPABILITY_VERSION_3 = 0x20080522
 CAP_DAC_OVERRIDE = 1  # of the two that open closed folders, the one that containers leave to root
 
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> None:
 
 def _become(user: int, group: int, *, reach: bool) -> None:
     if reach and sys.platform == "linux":
-        _call("prctl", PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        _call("prctl", PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
     os.setgroups([])
     os.setgid(group)
     os.setuid(user)
@@ -47,7 +48,8 @@ def _keep(capabilities: int) -> None:
 def _call(name: str, *arguments: object) -> None:
     longs = [ctypes.c_ulong(each) if isinstance(each, int) else each for each in arguments]
     if getattr(ctypes.CDLL(None, use_errno=True), name)(*longs) != 0:
-        sys.exit(f"{name} failed: {os.strerror(ctypes.get_errno())}")
+        reason = os.strerror(ctypes.get_errno())
+        sys.exit(f"{name} failed ({reason}): run as an ordinary user, or from a folder that others can pass.")
 
 
 if __name__ == "__main__":
