@@ -69,7 +69,7 @@ class Standard(FileValue):
     @model_validator(mode="after")
     def _measured_says_what_is_enough(self) -> Self:
         if self.check_by == "measured" and self.enough is None:
-            raise Slip(("check",), f"{self.id} is measured, so it must say what is enough: add enough with a rate")
+            raise Slip(("check",), "a measured standard must say what is enough: add enough with a rate")
         if self.check_by == "judged" and self.enough is not None:
-            raise Slip(("enough",), f"{self.id} is judged by a person, so counts are never enough: remove enough")
+            raise Slip(("enough",), "counts are never enough for a standard that a person judges: remove enough")
         return self
