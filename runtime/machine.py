@@ -6,33 +6,20 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from runtime.children import Child, Order
 from runtime.kept import Kept
 from runtime.lock import holding
 from runtime.mailbox_server import MailboxServer
 from runtime.postgres_server import PostgresServer
+from runtime.server import Server
 from runtime.settings import CHECKOUT, Given, child_environment
 from runtime.stack import Stack, forget_stack
 from runtime.temporal_server import TemporalServer
 
 GLANCE = 0.5  # seconds between two looks at the servers
 Say = Callable[[str], None]
-
-
-class Server(Protocol):
-    """What PostgreSQL, Temporal and the mailbox have in common."""
-
-    name: str
-    port: int
-    taken_port: int | None
-
-    @property
-    def is_running(self) -> bool: ...
-    async def start(self) -> None: ...
-    async def stop(self) -> None: ...
-    def kill(self) -> None: ...
 
 
 class Machine:

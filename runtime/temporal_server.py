@@ -9,11 +9,12 @@ from pathlib import Path
 from google.protobuf.duration_pb2 import Duration
 from temporalio.api.namespace.v1 import NamespaceConfig
 from temporalio.api.workflowservice.v1 import UpdateNamespaceRequest
+from typing_extensions import override
 
-from runtime.children import Child, Order, last_lines
-from runtime.errors import ServerFailed, TemporalUnreachable
+from runtime.children import Order
 from runtime.leftovers import end_leftovers
-from runtime.ports import HOST, settled_port
+from runtime.ports import HOST, is_free, settled_port
+from runtime.server import START_LIMIT, Server
 from runtime.temporal import connect_to
 
 PREFERRED_PORT, PREFERRED_UI_PORT = 7233, 8233
@@ -31,8 +32,8 @@ def program() -> Path:
     return Path(found)
 
 
-class TemporalServer:
-    """One server on `folder`; may be started again on the same data and ports after stop() or kill().
+class TemporalServer(Server):
+    """Serves the namespace `default`, from `folder`/temporal.db.
 
     `options` are further arguments of `temporal server start-dev`; without `has_ui` it runs headless.
     """
@@ -40,24 +41,19 @@ class TemporalServer:
     name = "Temporal"
 
     def __init__(
-        self, folder: Path, *, log: Path | None = None, options: Sequence[str] = (), has_ui: bool = False
+        self,
+        folder: Path,
+        *,
+        log: Path | None = None,
+        port: int = PREFERRED_PORT,
+        options: Sequence[str] = (),
+        has_ui: bool = False,
     ) -> None:
-        self.folder = folder.resolve()
+        super().__init__(folder, log=log, port=port)
         self.database = self.folder / "temporal.db"
-        self.log = log or self.folder / "temporal.log"
-        self.port, self.ui_port = PREFERRED_PORT, PREFERRED_UI_PORT
-        self.taken_port: int | None = None
+        self.ui_port = PREFERRED_UI_PORT
         self._options = options
         self._has_ui = has_ui
-        self._child: Child | None = None
-
-    @property
-    def pid(self) -> int | None:
-        return self._child.pid if self._child else None
-
-    @property
-    def is_running(self) -> bool:
-        return self._child is not None and self._child.is_running
 
     @property
     def address(self) -> str:
@@ -67,38 +63,27 @@ class TemporalServer:
     def ui(self) -> str | None:
         return f"http://{HOST}:{self.ui_port}" if self._has_ui else None
 
-    async def start(self) -> None:
-        """Serve the namespace `default`; raises ServerFailed."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+    @override
+    async def _prepare(self) -> None:
         await end_leftovers("temporal", self.database)
-        self.port, self.taken_port = settled_port(self.folder / "port", self.port)
+
+    @override
+    def _order(self) -> Order:
         if self._has_ui:
             self.ui_port, _ = settled_port(self.folder / "ui_port", self.ui_port)
-        self._child = Child(Order(name="temporal", command=self._command(), log=self.log, folder=self.folder))
-        self._child.start()
-        await self._keep_closed_workflows()
-
-    async def stop(self) -> None:
-        if self._child:
-            await self._child.stop()
-
-    def kill(self) -> None:
-        """SIGKILL, as the kernel would when memory runs out."""
-        if self._child:
-            self._child.kill()
-
-    def _command(self) -> list[str]:
         shown = ["--ui-port", str(self.ui_port)] if self._has_ui else ["--headless"]
         listening = ["--ip", HOST, "--port", str(self.port), *shown, "--log-level", "error"]
         keeping = ["--db-filename", str(self.database), *SAFE_AND_QUICK]
-        return [str(program()), "server", "start-dev", *listening, *keeping, *self._options]
+        command = [str(program()), "server", "start-dev", *listening, *keeping, *self._options]
+        return Order(name="temporal", command=command, log=self.log, folder=self.folder)
 
-    async def _keep_closed_workflows(self) -> None:
+    @override
+    async def _finish(self) -> None:
         """The development server forgets a closed workflow after a day unless told otherwise."""
-        try:
-            client = await connect_to(self.address, NAMESPACE)
-        except TemporalUnreachable:
-            await self.stop()
-            raise ServerFailed("Temporal", self.log, last_lines(self.log)) from None
+        client = await connect_to(self.address, NAMESPACE, patience=START_LIMIT)
         config = NamespaceConfig(workflow_execution_retention_ttl=Duration(seconds=int(RETENTION.total_seconds())))
         await client.workflow_service.update_namespace(UpdateNamespaceRequest(namespace=NAMESPACE, config=config))
+
+    @override
+    def _may_try_again(self) -> bool:
+        return super()._may_try_again() or (self._has_ui and not is_free(self.ui_port))

@@ -13,9 +13,7 @@ ROOMS = ("api", "workflows", "activities", "storage", "domain", "runtime")
 PROGRAMS = {"worker", "starter"}
 ENVIRONMENT_DOOR = "runtime/settings.py"
 MODULE_LIMIT, TEST_LIMIT = 200, 250  # lines
-ADDRESS = re.compile(
-    r"\w+://|--(extra-)?index(-url)?\b|--find-links|\b[\w-]+\.(org|com|net|io|dev)\b", re.IGNORECASE
-)
+ADDRESS = re.compile(r"\w+://|--(extra-)?index(-url)?\b|--find-links|\b[\w-]+\.(org|com|net|io|dev)\b", re.IGNORECASE)
 
 Check = Callable[[str, str], Iterator[str]]
 

@@ -1,5 +1,6 @@
 """PostgreSQL on this machine keeps what was committed, whatever happens to its processes."""
 
+import asyncio
 import os
 import socket
 import stat
@@ -93,6 +94,18 @@ async def test_a_taken_port_is_left_alone_and_another_one_used(tmp_path: Path) -
 
     assert server.taken_port == taken
     assert server.port != taken
+
+
+async def test_two_servers_that_want_one_port_at_once_both_come_up(tmp_path: Path) -> None:
+    port = free_port()
+    first, second = (PostgresServer(tmp_path / name, port=port, settings={"fsync": "off"}) for name in "ab")
+
+    await asyncio.gather(first.start(), second.start())
+    answers = [await run(first, "SELECT 1"), await run(second, "SELECT 1")]
+    await asyncio.gather(first.stop(), second.stop())
+
+    assert answers == [[(1,)], [(1,)]]
+    assert sorted([first.taken_port == port, second.taken_port == port]) == [False, True]
 
 
 async def test_only_the_password_opens_it_and_only_its_owner_can_read_that(server: PostgresServer) -> None:

@@ -1,5 +1,6 @@
 """Temporal on this machine remembers its workflows, whatever happens to its process."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -65,6 +66,17 @@ async def test_a_client_waits_for_a_server_that_is_late_but_not_for_ever() -> No
 
     with pytest.raises(TemporalUnreachable, match="check TEMPORAL_ADDRESS"):
         await connect(nobody, patience=timedelta(seconds=0.3))
+
+
+async def test_two_servers_that_want_one_port_at_once_both_come_up(tmp_path: Path) -> None:
+    port = free_port()
+    first, second = (TemporalServer(tmp_path / name, port=port) for name in "ab")
+
+    await asyncio.gather(first.start(), second.start())
+    both = (first.is_running, second.is_running, first.port != second.port)
+    await asyncio.gather(first.stop(), second.stop())
+
+    assert both == (True, True, True)
 
 
 async def test_a_taken_port_is_left_alone_and_stopping_leaves_no_process(tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""What the servers of this machine have in common: a folder, a log, a port, one process, and coming back."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from datetime import timedelta
+from pathlib import Path
+
+import psutil
+
+from runtime.children import Child, Order, last_lines
+from runtime.errors import ServerFailed
+from runtime.ports import is_free, settled_port
+
+START_LIMIT = timedelta(seconds=60)
+GLANCE = 0.02  # seconds between two looks at a server that is coming up
+
+
+class Server(ABC):
+    """One process that serves `folder`; start it again on the same data and port after stop() or kill().
+
+    `taken_port` is the port that was wanted in vain, None when it got the one it wanted.
+    """
+
+    name: str
+
+    def __init__(self, folder: Path, *, log: Path | None, port: int) -> None:
+        self.folder = folder.resolve()
+        self.log = log or self.folder / "server.log"
+        self.port = port
+        self.taken_port: int | None = None
+        self._child: Child | None = None
+
+    @property
+    def pid(self) -> int | None:
+        return self._child.pid if self._child else None
+
+    @property
+    def is_running(self) -> bool:
+        return self._child is not None and self._child.is_running
+
+    async def start(self) -> None:
+        """Serve, from a first start or from where the last one ended; raises ServerFailed."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.taken_port = None
+        await self._prepare()
+        try:
+            async with asyncio.timeout(START_LIMIT.total_seconds()):
+                while not await self._comes_up():  # noqa: ASYNC110 (each turn is another attempt)
+                    await asyncio.sleep(GLANCE)
+                await self._finish()
+        except TimeoutError:
+            await self.stop()
+            raise self._failed() from None
+
+    async def stop(self) -> None:
+        """Ask it to end, and insist after a while; no process of its session is left."""
+        if self._child:
+            await self._child.stop()
+
+    def kill(self) -> None:
+        """SIGKILL, as the kernel would when memory runs out."""
+        if self._child:
+            self._child.kill()
+
+    @abstractmethod
+    def _order(self) -> Order:
+        """What to start for the port that was settled."""
+
+    async def _prepare(self) -> None:  # noqa: B027 (most have nothing to prepare)
+        """Before the process starts: make its data, end what is left over."""
+
+    async def _finish(self) -> None:  # noqa: B027 (most have nothing to finish)
+        """Once it listens: what must be so before others may use it."""
+
+    def _may_try_again(self) -> bool:
+        """Whether a process that ended while coming up deserves another: a rival took its port meanwhile."""
+        return not is_free(self.port)
+
+    def _failed(self) -> ServerFailed:
+        return ServerFailed(self.name, self.log, last_lines(self.log))
+
+    async def _comes_up(self) -> bool:
+        port, taken = settled_port(self.folder / "port", self.port)
+        self.port, self.taken_port = port, taken or self.taken_port
+        self._child = Child(self._order())
+        self._child.start()
+        while self._child.is_running:
+            if _listens(self._child.pid, port):  # asking the port would not tell our server from a rival's
+                return True
+            await asyncio.sleep(GLANCE)
+        if not self._may_try_again():
+            raise self._failed()
+        return False
+
+
+def _listens(pid: int | None, port: int) -> bool:
+    try:
+        connections = psutil.Process(pid).net_connections("tcp")
+    except psutil.Error:
+        return False
+    return any(each.status == psutil.CONN_LISTEN and each.laddr.port == port for each in connections)
