@@ -66,8 +66,8 @@ def _step_moment(chase: Chase, ladder: Ladder, rules: Rules) -> datetime:
     if chase.is_skipping and chase.told_at:
         return chase.told_at
     moment = step_at(chase.due_at, ladder.steps[chase.step].after, rules.calendar, rules.hour)
-    if chase.told_at is None:
-        return moment
+    if chase.told_at is None or (ladder.is_by_the_clock and not rules.rest.is_elapsed):
+        return moment  # A ladder in hours does not rest over a weekend.
     # After an outage several steps are past at once; each level still gets its day to act.
     return max(moment, after(chase.told_at, rules.rest, rules.calendar, rules.hour))
 

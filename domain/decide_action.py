@@ -107,7 +107,9 @@ def _cancel(_: Audit, action: Action, command: c.Cancel, now: datetime) -> list[
 def _acknowledge(audit: Audit, action: Action, command: c.Acknowledge, now: datetime) -> list[e.AnyEvent]:
     _check_place(action, command.kind)
     rules = audit.rules
-    until = after(now, rules.acknowledgement, rules.calendar, rules.hour)
+    # Nobody buys days of silence about a child who may not be safe: only until the next round.
+    bought = rules.safety_ladder.every if action.is_safety else rules.acknowledgement
+    until = after(now, bought, rules.calendar, rules.hour)
     return [e.ActionAcknowledged(seq=0, at=now, action_id=action.action_id, until=until)]
 
 

@@ -37,13 +37,13 @@ class Directory(Value):
                 yield at
 
 
-def find(directory: Directory, role: str, owner: Key, at: datetime, *, or_self: bool = False) -> Person | None:  # noqa: ARG001 - for absences
-    """Who holds this role for this owner at that moment: the first up the owner's line, or None.
+def find(directory: Directory, role: str, owner: Key, at: datetime) -> Person | None:  # noqa: ARG001 - for absences
+    """Who holds this role for this owner at that moment: the owner, or the first up the owner's line, or None.
 
     `owner` and `auditor` are the person themselves. The moment is for absences, which the directory does not know yet.
     """
     itself = directory.people.get(owner)
-    if role in ("owner", "auditor") or (or_self and itself and role in itself.roles):
+    if role in ("owner", "auditor") or (itself and role in itself.roles):
         return itself
     return next((person for person in directory.line(owner) if role in person.roles), None)
 

@@ -42,6 +42,11 @@ class Ladder(Value):
             raise Slip(("every",), "the last step repeats every so often, and 0 is never: give `every` at least 1")
         return self
 
+    @property
+    def is_by_the_clock(self) -> bool:
+        """Are its steps in hours, minutes or seconds, whatever the day?"""
+        return self.steps[0].after.is_elapsed
+
     def from_cycle(self, cycle: int) -> "Ladder":
         """The same rhythm for a later cycle, starting one role higher for each cycle before it."""
         first = min(cycle - 1, len(self.steps) - 1)

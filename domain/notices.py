@@ -18,7 +18,6 @@ class Wanted(NamedTuple):
     person: Key
     """Who is told, or with `is_line` from whom the reporting line is walked up."""
     is_line: bool = False
-    or_self: bool = False
     is_urgent: bool = False
 
 
@@ -53,14 +52,12 @@ def _check_reminded(event: e.CheckReminded) -> list[Wanted]:
 
 def _escalated(event: e.Escalated) -> list[Wanted]:
     is_urgent = event.matter == "safety"
-    or_self = event.matter == "handover"
     return [
         Wanted(
             f"escalation_{event.matter}",
             event.role,
             event.line_of,
             is_line=True,
-            or_self=or_self,
             is_urgent=is_urgent,
         )
     ]
@@ -69,7 +66,7 @@ def _escalated(event: e.Escalated) -> list[Wanted]:
 def _handed_over(event: e.AuditHandedOver) -> list[Wanted]:
     if event.to:
         return [Wanted("handed_over", event.role, event.to)]
-    return [Wanted("handed_over", event.role, event.line_of, is_line=True, or_self=True)]
+    return [Wanted("handed_over", event.role, event.line_of, is_line=True)]
 
 
 _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
@@ -137,8 +134,5 @@ def _is_answered(event: e.AnyEvent, answered: dict[Key, int]) -> bool:
 
 
 def _found(one: Wanted, directory: Directory, at: datetime) -> Addressed | None:
-    if one.is_line:
-        person = find(directory, one.role, one.person, at, or_self=one.or_self)
-    else:
-        person = directory.people.get(one.person)
+    person = find(directory, one.role, one.person, at) if one.is_line else directory.people.get(one.person)
     return Addressed(one.notice, one.role, person, one.is_urgent) if person else None

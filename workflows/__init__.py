@@ -1,1 +1,1 @@
-"""The stories: when things happen to an audit, in order."""
+"""The stories: when things happen, in order; deterministic, and free of every effect but those on the effects' page."""

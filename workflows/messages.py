@@ -24,5 +24,8 @@ class Carried(Value):
 class Beginning(Value):
     """The one argument of an audit's workflow."""
 
-    opening: Opening
+    opening: Opening | None = None
+    """How the audit starts; None in a run that takes over from another."""
     carried: Carried | None = None
+    turn_after: int = 0
+    """History events after which a run hands over to the next; 0 leaves it to the server's advice."""

@@ -1,0 +1,145 @@
+"""One audit, from its return to its end: decide, record, and wait for a command or the next moment."""
+
+from temporalio import workflow
+from temporalio.exceptions import ActivityError, ApplicationError, ApplicationErrorCategory, is_cancelled_exception
+
+from activities.interface import Alarm, Effects
+from domain.commands import Sent
+from domain.errors import Refusal
+from domain.moments import wake_at
+from workflows import attributes
+from workflows.alarm_clock import AlarmClock
+from workflows.book import Book
+from workflows.details import details
+from workflows.messages import Beginning, Receipt
+from workflows.timeouts import ALARM, STUCK_FOR, recording
+
+
+@workflow.defn
+class AuditWorkflow:
+    """An audit. It answers one update, `act`, and one signal, `nudge`; everything else is in the log."""
+
+    @workflow.init
+    def __init__(self, beginning: Beginning) -> None:
+        self._turn_after = beginning.turn_after
+        self._book = Book(beginning.opening, beginning.carried)
+        self._clock = AlarmClock()
+        self._is_stuck = False
+        self._is_nudged = False
+
+    @workflow.run
+    async def run(self, beginning: Beginning) -> str:  # noqa: ARG002 - taken by `__init__`
+        self._open()
+        while True:
+            while not self._book.is_recorded:
+                await self._record()
+            if self._is_leaving() and workflow.all_handlers_finished():
+                return self._leave()
+            self._clock.arm(wake_at(self._book.audit))
+            await workflow.wait_condition(self._has_work)
+            self._clock.silence()
+            self._book.take_time(workflow.now())
+
+    @workflow.update
+    async def act(self, sent: Sent) -> Receipt:
+        """Takes a command; answers once the log holds it. The same command again gets the same answer."""
+        if not self._book.is_opened:
+            await workflow.wait_condition(lambda: self._book.is_opened or self._is_stuck)
+        try:
+            self._book.take(sent.command, workflow.now())
+            await workflow.wait_condition(lambda: self._book.is_answered(sent.command.command_id) or self._is_stuck)
+            return self._answer(sent.command.command_id)
+        except Refusal as refusal:
+            raise _refused(refusal) from refusal
+
+    @act.validator
+    def check_act(self, sent: Sent) -> None:
+        """Refuses what the rules refuse before anything of it enters history."""
+        if not self._book.is_opened:
+            return  # The log may know more of this audit than this run does yet: its first record tells.
+        try:
+            self._book.check(sent.command, workflow.now())
+        except Refusal as refusal:
+            raise _refused(refusal) from refusal
+
+    @workflow.signal
+    def nudge(self) -> None:
+        """Makes a stuck audit try again at once."""
+        self._is_nudged = True
+
+    def _open(self) -> None:
+        try:
+            self._book.open(workflow.now())
+        except Refusal as refusal:
+            # The sender opened it once already to see that it can be: only a date that passed meanwhile comes here.
+            raise _refused(refusal) from refusal
+
+    def _has_work(self) -> bool:
+        is_free = self._is_leaving() and workflow.all_handlers_finished()
+        return not self._book.is_recorded or self._clock.has_rung or is_free
+
+    def _is_leaving(self) -> bool:
+        return self._book.audit.is_over or self._is_turning()
+
+    def _is_turning(self) -> bool:
+        info = workflow.info()
+        is_long = 0 < self._turn_after < info.get_current_history_length()
+        return is_long or info.is_continue_as_new_suggested()
+
+    def _leave(self) -> str:
+        if not self._book.audit.is_over:
+            workflow.continue_as_new(Beginning(carried=self._book.carried(), turn_after=self._turn_after))
+        return str(self._book.audit.status)
+
+    async def _record(self) -> None:
+        """One page into the log; its handlers are answered, or told that it is kept and waits."""
+        self._show()
+        page = self._book.page()
+        try:
+            answer = await workflow.execute_activity_method(Effects.record, page, **recording(page))
+        except ActivityError as error:
+            if is_cancelled_exception(error):
+                raise
+            await self._stand_still(error)
+        else:
+            self._is_stuck = False
+            self._book.settle(page, answer, workflow.now())
+
+    async def _stand_still(self, error: ActivityError) -> None:
+        """A page that cannot be recorded stays first in line until somebody mends what is wrong."""
+        self._is_stuck, self._is_nudged = True, False
+        self._show()
+        await self._raise_alarm(str(error.cause or error)[:200])
+        await workflow.wait_condition(lambda: self._is_nudged, timeout=STUCK_FOR, timeout_summary="try again")
+
+    async def _raise_alarm(self, detail: str) -> None:
+        now, head = workflow.now(), self._book.head
+        alarm = Alarm(audit_id=self._book.audit.audit_id, seq=head.seq + 1, what="unrecorded", detail=detail, at=now)
+        try:
+            await workflow.execute_activity_method(Effects.alarm, alarm, **ALARM)
+        except ActivityError as error:
+            if is_cancelled_exception(error):
+                raise
+            workflow.logger.exception("alarm_not_raised")
+
+    def _show(self) -> None:
+        """Brings search attributes up to date, only where one changes, and the lines an operator reads."""
+        changed = attributes.changes(workflow.info().typed_search_attributes, self._book.audit, is_stuck=self._is_stuck)
+        if changed:
+            workflow.upsert_search_attributes(changed)
+        workflow.set_current_details(details(self._book.audit, is_stuck=self._is_stuck))
+
+    def _answer(self, command_id: str) -> Receipt:
+        if receipt := self._book.receipt(command_id):
+            return receipt
+        raise ApplicationError(
+            "The command is kept but not yet recorded: operators have been told; ask again later with the same id.",
+            type="NotYetRecorded",
+            non_retryable=True,
+        )
+
+
+def _refused(refusal: Refusal) -> ApplicationError:
+    return ApplicationError(
+        str(refusal), type=refusal.code, non_retryable=True, category=ApplicationErrorCategory.BENIGN
+    )
