@@ -1,0 +1,69 @@
+"""The folder of the council's rules: each framework read once, with the calendar it counts on."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from api.errors import BadInput
+from domain.calendar import Calendar, CalendarUnreadable, read_calendar
+from domain.framework import Framework
+from domain.framework_file import FrameworkUnreadable, read_framework
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+
+
+class UnknownFramework(ValueError):
+    """No policy of this name is in the folder."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(f"There is no framework {name}: write one of {', '.join(known) or 'none yet'}.")
+
+
+class Policies:
+    """Frameworks by name."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._frameworks: dict[str, Framework] = {}
+        self._calendars: dict[str, Calendar] = {}
+
+    def framework(self, name: str) -> Framework:
+        """The framework of this name; raises UnknownFramework, or BadInput with the policy's line."""
+        if name not in self._frameworks:
+            self._frameworks[name] = self._read(name)
+        return self._frameworks[name]
+
+    def calendar(self, framework: Framework, start: date) -> Calendar:
+        """The days off that the framework counts with, from shortly before `start` on; raises BadInput."""
+        name = framework.calendar
+        if name not in self._calendars:
+            self._calendars[name] = self._read_calendar(name)
+        return self._calendars[name].since(start)
+
+    def known(self) -> list[str]:
+        """The names of the frameworks there are."""
+        return sorted(path.stem for path in self._folder.glob("*.yaml"))
+
+    def _read(self, name: str) -> Framework:
+        path = self._folder / f"{name}.yaml"
+        if not _NAME.fullmatch(name) or not path.is_file():
+            raise UnknownFramework(name, self.known())
+        try:
+            framework = read_framework(path.read_text(encoding="utf-8"), str(path))
+        except FrameworkUnreadable as error:
+            place, _, sentence = str(error).partition(": ")
+            raise BadInput(place, sentence) from None
+        except UnicodeDecodeError:
+            raise BadInput(str(path), "this is not text in UTF-8: save the file as UTF-8.") from None
+        if framework.framework != name:
+            raise BadInput(str(path), f"it calls itself {framework.framework}: name it {framework.framework}.yaml.")
+        return framework
+
+    def _read_calendar(self, name: str) -> Calendar:
+        path = self._folder / "calendars" / f"{name}.json"
+        try:
+            return read_calendar(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise BadInput(str(path), "there is no such calendar: add it, or name another in the policy.") from None
+        except CalendarUnreadable as error:
+            raise BadInput(str(path), f"{error}.") from None
