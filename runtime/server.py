@@ -47,7 +47,7 @@ class Server(ABC):
             async with asyncio.timeout(START_LIMIT.total_seconds()):
                 while not await self._comes_up():  # noqa: ASYNC110 (each turn is another attempt)
                     await asyncio.sleep(GLANCE)
-                await self._finish()
+                await self._finish_alive()
         except TimeoutError:
             await self.stop()
             raise self._failed() from None
@@ -72,12 +72,28 @@ class Server(ABC):
     async def _finish(self) -> None:  # noqa: B027 (most have nothing to finish)
         """Once it listens: what must be so before others may use it."""
 
+    def _ports(self) -> set[int]:
+        """Where it must listen to count as up."""
+        return {self.port}
+
     def _may_try_again(self) -> bool:
         """Whether a process that ended while coming up deserves another: a rival took its port meanwhile."""
-        return not is_free(self.port)
+        return not all(is_free(port) for port in self._ports())
 
     def _failed(self) -> ServerFailed:
         return ServerFailed(self.name, self.log, last_lines(self.log))
+
+    async def _finish_alive(self) -> None:
+        """Finish, unless the process ends meanwhile and leaves nobody to answer."""
+        finishing = asyncio.create_task(self._finish())
+        try:
+            while not finishing.done() and self.is_running:
+                await asyncio.wait([finishing], timeout=GLANCE)
+            if not finishing.done():
+                raise self._failed()
+            finishing.result()
+        finally:
+            finishing.cancel()
 
     async def _comes_up(self) -> bool:
         port, taken = settled_port(self.folder / "port", self.port)
@@ -85,7 +101,7 @@ class Server(ABC):
         self._child = Child(self._order())
         self._child.start()
         while self._child.is_running:
-            if _listens(self._child.pid, port):  # asking the port would not tell our server from a rival's
+            if self._ports() <= _listening(self._child.pid):  # a port that answers may be a rival's
                 return True
             await asyncio.sleep(GLANCE)
         if not self._may_try_again():
@@ -93,9 +109,9 @@ class Server(ABC):
         return False
 
 
-def _listens(pid: int | None, port: int) -> bool:
+def _listening(pid: int | None) -> set[int]:
     try:
         connections = psutil.Process(pid).net_connections("tcp")
     except psutil.Error:
-        return False
-    return any(each.status == psutil.CONN_LISTEN and each.laddr.port == port for each in connections)
+        return set()
+    return {each.laddr.port for each in connections if each.status == psutil.CONN_LISTEN}

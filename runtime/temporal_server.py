@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from runtime.children import Order
 from runtime.leftovers import end_leftovers
-from runtime.ports import HOST, is_free, settled_port
+from runtime.ports import HOST, settled_port
 from runtime.server import START_LIMIT, Server
 from runtime.temporal import connect_to
 
@@ -85,5 +85,5 @@ class TemporalServer(Server):
         await client.workflow_service.update_namespace(UpdateNamespaceRequest(namespace=NAMESPACE, config=config))
 
     @override
-    def _may_try_again(self) -> bool:
-        return super()._may_try_again() or (self._has_ui and not is_free(self.ui_port))
+    def _ports(self) -> set[int]:
+        return {self.port, self.ui_port} if self._has_ui else {self.port}

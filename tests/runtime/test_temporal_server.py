@@ -70,7 +70,7 @@ async def test_a_client_waits_for_a_server_that_is_late_but_not_for_ever() -> No
 
 async def test_two_servers_that_want_one_port_at_once_both_come_up(tmp_path: Path) -> None:
     port = free_port()
-    first, second = (TemporalServer(tmp_path / name, port=port) for name in "ab")
+    first, second = (TemporalServer(tmp_path / name, port=port, has_ui=True) for name in "ab")
 
     await asyncio.gather(first.start(), second.start())
     both = (first.is_running, second.is_running, first.port != second.port)
