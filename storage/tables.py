@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 METADATA = MetaData(
@@ -178,7 +179,7 @@ OUTBOX = Table(
     Column("leased_until", Moment),
     Column("sent_at", Moment),
     Column("failure", Text, comment="What the mail server said last."),
-    Index("ix_outbox_due", "due_at", postgresql_where="state in ('waiting', 'leased')"),
+    Index("ix_outbox_due", text("is_urgent DESC"), "due_at", postgresql_where="state in ('waiting', 'leased')"),
     Index(None, "audit_id"),
     comment="Notices that must leave, each written in the transaction that made it necessary.",
 )
