@@ -1,0 +1,132 @@
+"""The program that works: it builds the effects and runs a worker, with a courier beside it; or a courier alone."""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import structlog
+from temporalio.client import Client
+from temporalio.worker import PollerBehaviorAutoscaling, Worker
+
+from activities.audit_effects import AuditEffects
+from activities.courier import Courier, Terms
+from activities.interface import Effects
+from activities.mail import Letterhead
+from activities.mailer import Mailer
+from activities.patience import Patience
+from runtime.errors import MachineryError
+from runtime.logs import configure_logs
+from runtime.settings import Settings
+from runtime.temporal import connect, register_search_attributes
+from storage.database import Database
+from workflows.addresses import TASK_QUEUE
+from workflows.attributes import ATTRIBUTES
+from workflows.audit_workflow import AuditWorkflow
+from workflows.sandbox import sandbox
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+def clock() -> datetime:
+    """The one clock of this program."""
+    return datetime.now(UTC)
+
+
+def build_worker(client: Client, effects: Effects, settings: Settings) -> Worker:
+    """A worker for audits. Raises at once if a module of ours would be loaded anew for each workflow."""
+    return Worker(
+        client,
+        task_queue=TASK_QUEUE,
+        workflows=[AuditWorkflow],
+        activities=[effects.record, effects.alarm],
+        workflow_runner=sandbox(),
+        workflow_task_poller_behavior=PollerBehaviorAutoscaling(),
+        activity_task_poller_behavior=PollerBehaviorAutoscaling(),
+        max_cached_workflows=settings.worker_cached_workflows,
+        max_concurrent_workflow_tasks=settings.worker_workflow_tasks,
+        max_concurrent_activities=settings.worker_activities,
+        graceful_shutdown_timeout=settings.worker_grace,
+    )
+
+
+def build_courier(database: Database, settings: Settings) -> Courier:
+    """A courier under a name of its own, so that several may work side by side."""
+    server = settings.mail_server
+    return Courier(
+        database,
+        Mailer(server.host, server.port, user=server.user, password=server.password),
+        clock,
+        f"{socket.gethostname()}-{os.getpid()}",
+        letterhead=Letterhead(settings.mail_from),
+        terms=Terms(
+            batch=settings.courier_batch,
+            lease=settings.courier_lease,
+            pause=settings.courier_pause,
+            patience=Patience(attempts=settings.courier_attempts),
+        ),
+    )
+
+
+async def work(settings: Settings, *, courier_alone: bool) -> None:
+    """Works until a signal says stop; what is under way is finished first."""
+    stop = _stop_on_signals()
+    async with contextlib.aclosing(_database(settings)) as databases, asyncio.TaskGroup() as group:
+        database = await anext(databases)
+        group.create_task(build_courier(database, settings).run(stop))
+        if not courier_alone:
+            client = await connect(settings)
+            await register_search_attributes(client, ATTRIBUTES)
+            worker = build_worker(client, AuditEffects(database, clock), settings)
+            async with worker:
+                _log.info("worker_started", task_queue=TASK_QUEUE)
+                await stop.wait()
+        await stop.wait()
+    _log.info("worker_stopped")
+
+
+async def _database(settings: Settings) -> AsyncIterator[Database]:
+    database = Database(settings.database_url, size=settings.database_connections)
+    try:
+        yield database
+    finally:
+        await database.dispose()
+
+
+def _stop_on_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    return stop
+
+
+def main() -> None:
+    """Runs until stopped; exits with 1 and one sentence when it cannot."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--courier", action="store_true", help="deliver notices only; run no audits")
+    arguments = parser.parse_args()
+    try:
+        settings = Settings.read()
+        configure_logs(form=settings.log_format, level=settings.log_level)
+        asyncio.run(work(settings, courier_alone=arguments.courier))
+    except MachineryError as failure:
+        sys.exit(str(failure))
+    _leave()
+
+
+def _leave() -> None:
+    """Ends the process here: the engine's own threads may abort it while Python takes itself down."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
