@@ -55,6 +55,7 @@ class Action(Value):
     chase: Chase
     verification: Chase | None = None
     """The chase of a claim that waits for its verifier."""
+    claimed_by: Key | None = None
 
     @property
     def due_at(self) -> datetime:
@@ -65,6 +66,10 @@ class Action(Value):
     def is_finished(self) -> bool:
         """Is there nothing left to do?"""
         return self.status in FINISHED
+
+    def is_late(self, now: datetime) -> bool:
+        """Was it claimed done, or else is it now, after the date it first had?"""
+        return self.original_due_at <= (self.verification.due_at if self.verification else now)
 
     def ladder(self, rules: Rules) -> Ladder:
         """Its steps, one role higher for each cycle before; safety concerns have hours, not working days."""

@@ -43,7 +43,8 @@ def _is_at_least(ask: Ask, role: str) -> bool:
 
 def _may_verify(ask: Ask) -> bool:
     roles = ask.audit.rules.authority.verify
-    return not _is_owner(ask) and (_is_auditor(ask) or _holds(ask, tuple(role for role in roles if role != "auditor")))
+    did_it = _is_owner(ask) or (ask.action is not None and ask.command.by == ask.action.claimed_by)
+    return not did_it and (_is_auditor(ask) or _holds(ask, tuple(role for role in roles if role != "auditor")))
 
 
 def _may_add(ask: Ask) -> bool:
@@ -56,7 +57,7 @@ def _was_told(ask: Ask) -> bool:
 
 OWNER = May("its owner", _is_owner)
 ABOVE = May("the owner's manager or somebody above", lambda ask: ask.command.standing.above_owner)
-VERIFIER = May("the auditor, or a verifier the framework names, and never its owner", _may_verify)
+VERIFIER = May("the auditor, or a verifier the framework names, and never its owner or whoever claimed it", _may_verify)
 AUTHORITY: dict[str, May] = {
     "add_action": May("the auditor, or a role the framework names for it", _may_add),
     "accept": OWNER,

@@ -5,6 +5,8 @@ from datetime import datetime
 from domain import events as e
 from domain.audit import Action, Audit, AuditStatus, StandardState
 from domain.calendar import due_at
+from domain.decide_start import in_hours, limit_of
+from domain.errors import NoOwner
 
 
 def consequences(audit: Audit, now: datetime) -> list[e.AnyEvent]:
@@ -32,7 +34,7 @@ def _checking(audit: Audit, now: datetime) -> e.CheckingStarted:
 def shown_met(audit: Audit, standard: str, now: datetime) -> list[e.AnyEvent]:
     """A standard is shown met: what was still open about it is overtaken, and still late if it was."""
     overtaken: list[e.AnyEvent] = [
-        e.ActionOvertaken(seq=0, at=now, action_id=one.action_id, owner=one.owner, is_late=one.original_due_at <= now)
+        e.ActionOvertaken(seq=0, at=now, action_id=one.action_id, owner=one.owner, is_late=one.is_late(now))
         for one in _open_about(audit, standard)
     ]
     return [e.StandardMet(seq=0, at=now, standard=standard), *overtaken]
@@ -59,29 +61,37 @@ def _to_accountable(audit: Audit, standard: str, now: datetime) -> e.AuditHanded
 
 def _carried(audit: Audit, action: Action, cycle: int, now: datetime) -> e.ActionCarried:
     due = _due_again(audit, action.standard, now)
+    if action.is_safety:
+        due = in_hours(due, audit.rules, now)
     return e.ActionCarried(seq=0, at=now, action_id=action.action_id, owner=action.owner, due_at=due, cycle=cycle)
 
 
 def _opened_again(audit: Audit, state: StandardState, cycle: int, now: datetime) -> e.ActionOpened:
     rule = audit.rules.standards[state.standard]
     last = [action for action in audit.actions.values() if action.standard == state.standard]
+    owner = last[-1].owner if last else audit.owners.get(rule.owner)
+    if owner is None:
+        raise NoOwner(f"The next action for {state.standard}")
     return e.ActionOpened(
         seq=0,
         at=now,
         action_id=next_action_id(audit),
         standard=state.standard,
         finding_id=last[-1].finding_id if last else None,
-        owner=last[-1].owner if last else audit.owners[rule.owner],
+        owner=owner,
         title=rule.action,
         outcome=rule.outcome,
         due_at=_due_again(audit, state.standard, now),
         cycle=cycle,
+        is_statutory=rule.limit is not None,
     )
 
 
 def _due_again(audit: Audit, standard: str, now: datetime) -> datetime:
     rule = audit.rules.standards[standard]
-    return due_at(now, rule.due or audit.rules.timescale.actions, audit.rules.calendar)
+    due = due_at(now, rule.due or audit.rules.timescale.actions, audit.rules.calendar)
+    limit = limit_of(rule, audit.rules, audit.started_at)
+    return min(due, limit) if limit and limit > now else due
 
 
 def next_action_id(audit: Audit) -> str:

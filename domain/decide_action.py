@@ -7,10 +7,11 @@ from typing import Any
 from domain import commands as c
 from domain import events as e
 from domain.audit import Action, ActionStatus, Audit
-from domain.calendar import after, end_of_day
-from domain.decide_start import check_date, limit_of
+from domain.calendar import after
+from domain.decide_start import due_on, in_hours, limit_of
 from domain.errors import (
     ActionElsewhere,
+    AlreadyAcknowledged,
     DuplicateAction,
     DuplicateOutcome,
     NoDate,
@@ -87,8 +88,7 @@ def _claim(audit: Audit, action: Action, command: c.ClaimDone, now: datetime) ->
 
 def _verify(_: Audit, action: Action, command: c.Verify, now: datetime) -> list[e.AnyEvent]:
     _check_place(action, command.kind)
-    claimed_at = action.verification.due_at if action.verification else now
-    is_late = action.original_due_at <= claimed_at
+    is_late = action.is_late(now)
     return [e.ActionVerified(seq=0, at=now, action_id=action.action_id, owner=action.owner, is_late=is_late)]
 
 
@@ -106,6 +106,8 @@ def _cancel(_: Audit, action: Action, command: c.Cancel, now: datetime) -> list[
 
 def _acknowledge(audit: Audit, action: Action, command: c.Acknowledge, now: datetime) -> list[e.AnyEvent]:
     _check_place(action, command.kind)
+    if action.chase.quiet_until:
+        raise AlreadyAcknowledged(action.action_id)
     rules = audit.rules
     # Nobody buys days of silence about a child who may not be safe: only until the next round.
     bought = rules.safety_ladder.every if action.is_safety else rules.acknowledgement
@@ -130,15 +132,14 @@ def add_action(audit: Audit, command: c.AddAction, now: datetime) -> list[e.AnyE
     if command.outcome is None:
         raise NoOutcome(what)
     rule = audit.rules.standards[command.standard]
-    due = end_of_day(command.due)
-    check_date(what, due, now, limit_of(rule, audit.rules, audit.started_at))
+    due = due_on(command.due, what, now, limit_of(rule, audit.rules, audit.started_at))
     fields = ("action_id", "standard", "finding_id", "owner", "title", "outcome", "is_safety")
     state = audit.standards.get(command.standard)
     return [
         e.ActionOpened(
             seq=0,
             at=now,
-            due_at=due,
+            due_at=in_hours(due, audit.rules, now) if command.is_safety else due,
             cycle=state.cycle if state else 1,
             is_statutory=rule.limit is not None,
             **{field: getattr(command, field) for field in fields},

@@ -1,12 +1,13 @@
 """Judging and measuring a practice standard: shown met, or on to the next cycle."""
 
 from datetime import datetime
+from itertools import pairwise
 
 from domain import commands as c
 from domain import events as e
 from domain.audit import Audit, AuditStatus, Period, StandardState
 from domain.consequences import shown_met, shown_unmet
-from domain.errors import AlreadyMet, NotMeasured, PeriodBackwards, TooManyMet, UnknownStandard
+from domain.errors import AlreadyMet, NotMeasured, PeriodBackwards, PeriodCounted, TooManyMet, UnknownStandard
 from domain.framework import Enough
 
 
@@ -32,7 +33,7 @@ def measure(audit: Audit, command: c.Measure, now: datetime) -> list[e.AnyEvent]
     state = _state(audit, command.standard)
     enough = _enough(audit, command, state)
     period = Period(first=command.period_from, last=command.period_to, met=command.met, total=command.total)
-    running = (*state.periods, period)[-enough.periods :]
+    running = _running((*state.periods, period))[-enough.periods :]
     counted = e.StandardMeasured(seq=0, at=now, **command.model_dump(include=_COUNTS))
     if len(running) == enough.periods and all(one.is_enough(enough) for one in running):
         return [counted, *shown_met(audit, state.standard, now)]
@@ -52,7 +53,15 @@ def _enough(audit: Audit, command: c.Measure, state: StandardState) -> Enough:
         raise PeriodBackwards
     if state.is_met:
         raise AlreadyMet(command.standard)
+    if state.periods and command.period_from <= state.periods[-1].last:
+        raise PeriodCounted(state.periods[-1].last)
     return enough
+
+
+def _running(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """The last periods without a gap between them: a bad month left out does not make two good ones running."""
+    breaks = [n for n, (one, other) in enumerate(pairwise(periods), 1) if (other.first - one.last).days > 1]
+    return periods[breaks[-1] if breaks else 0 :]
 
 
 _COUNTS = {"standard", "period_from", "period_to", "met", "total"}

@@ -7,7 +7,15 @@ from typing import NamedTuple
 from domain import commands as c
 from domain import events as e
 from domain.calendar import due_at, end_of_day
-from domain.errors import DateAfterLimit, DateInPast, DuplicateFinding, NoOwner, UnknownStandard
+from domain.errors import (
+    YEARS_AHEAD,
+    DateAfterLimit,
+    DateInPast,
+    DateTooFar,
+    DuplicateFinding,
+    NoOwner,
+    UnknownStandard,
+)
 from domain.rules import Rules, StandardRule
 from domain.values import Wording
 
@@ -75,26 +83,28 @@ def _noted(finding: c.FindingSeen, now: datetime) -> e.FindingNoted:
 
 
 def _actions(command: c.StartAudit, now: datetime) -> Iterator[e.AnyEvent]:
-    opened: dict[tuple[str, Wording], str] = {}
+    opened: dict[tuple[str, Wording, bool], str] = {}
     for wanted in _wanted(command):
         finding, rule = wanted.finding, command.rules.standards[wanted.standard]
-        if finding and finding.is_met:
+        is_safety = bool(finding and finding.is_safety)
+        if finding and finding.is_met and not is_safety:
             yield e.FindingLeft(seq=0, at=now, finding_id=finding.finding_id, because="met")
             continue
         outcome: Wording = (finding and finding.outcome) or rule.outcome
-        same = opened.get((wanted.standard, outcome))
+        # What is done in weeks never stands in for what must be done in hours; the other way round it may.
+        same = opened.get((wanted.standard, outcome, True)) or opened.get((wanted.standard, outcome, is_safety))
         if same and finding:
             yield e.FindingLeft(seq=0, at=now, finding_id=finding.finding_id, because="duplicate", action_id=same)
             continue
         action_id = f"a-{len(opened) + 1}"
-        opened[wanted.standard, outcome] = action_id
+        opened[wanted.standard, outcome, is_safety] = action_id
         yield _opened(command, wanted, action_id, now)
 
 
 def _wanted(command: c.StartAudit) -> list[_Wanted]:
     by_finding = [_Wanted(finding.standard, finding) for finding in command.findings]
     covered = {finding.standard for finding in command.findings if not finding.is_met}
-    return [*by_finding, *(_Wanted(key, None) for key in command.unmet_by_grade if key not in covered)]
+    return [*by_finding, *(_Wanted(key, None) for key in dict.fromkeys(command.unmet_by_grade) if key not in covered)]
 
 
 def _opened(command: c.StartAudit, wanted: _Wanted, action_id: str, now: datetime) -> e.ActionOpened:
@@ -104,7 +114,7 @@ def _opened(command: c.StartAudit, wanted: _Wanted, action_id: str, now: datetim
         raise NoOwner(f"The action for {finding.finding_id if finding else wanted.standard}")
     is_safety = bool(finding and finding.is_safety)
     chosen = finding.due if finding else None
-    due = _chosen(action_id, chosen, rule, command.rules, now) if chosen else _due(rule, command.rules, now, is_safety)
+    due = _chosen(action_id, chosen, rule, command.rules, now) if chosen else _due(rule, command.rules, now)
     return e.ActionOpened(
         seq=0,
         at=now,
@@ -114,21 +124,17 @@ def _opened(command: c.StartAudit, wanted: _Wanted, action_id: str, now: datetim
         owner=owner,
         title=rule.action,
         outcome=(finding and finding.outcome) or rule.outcome,
-        due_at=due,
+        due_at=in_hours(due, command.rules, now) if is_safety else due,
         is_safety=is_safety,
         is_statutory=rule.limit is not None,
     )
 
 
 def _chosen(what: str, day: date, rule: StandardRule, rules: Rules, now: datetime) -> datetime:
-    due = end_of_day(day)
-    check_date(f"Action {what}", due, now, limit_of(rule, rules, now))
-    return due
+    return due_on(day, f"Action {what}", now, limit_of(rule, rules, now))
 
 
-def _due(rule: StandardRule, rules: Rules, now: datetime, is_safety: bool) -> datetime:  # noqa: FBT001 - a fact, not a switch
-    if is_safety:
-        return due_at(now, rules.safety_due, rules.calendar)
+def _due(rule: StandardRule, rules: Rules, now: datetime) -> datetime:
     due = due_at(now, rule.due or rules.timescale.actions, rules.calendar)
     limit = limit_of(rule, rules, now)
     return min(due, limit) if limit else due
@@ -139,9 +145,18 @@ def limit_of(rule: StandardRule, rules: Rules, start: datetime) -> datetime | No
     return due_at(start, rule.limit, rules.calendar) if rule.limit else None
 
 
-def check_date(what: str, due: datetime, now: datetime, limit: datetime | None) -> None:
-    """Raises unless the date lies ahead and within what the law allows."""
+def in_hours(due: datetime, rules: Rules, now: datetime) -> datetime:
+    """The date of an immediate safety concern: the one chosen, or the hours the framework gives if they end sooner."""
+    return min(due, due_at(now, rules.safety_due, rules.calendar))
+
+
+def due_on(day: date, what: str, now: datetime, limit: datetime | None) -> datetime:
+    """The end of a chosen day; raises unless it lies ahead, not too far, and within what the law allows."""
+    if day.year > now.year + YEARS_AHEAD:
+        raise DateTooFar(what, day.year)
+    due = end_of_day(day)
     if due <= now:
         raise DateInPast(what, due)
     if limit and due > limit:
         raise DateAfterLimit(what, limit)
+    return due

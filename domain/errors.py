@@ -2,10 +2,10 @@
 
     Refusal
     ├── UnknownThing        UnknownAction, UnknownStandard, UnknownFinding
-    ├── WrongPlace          ActionElsewhere, AuditOver, AlreadyMet, NotMeasured
+    ├── WrongPlace          ActionElsewhere, AuditOver, AlreadyMet, NotMeasured, AlreadyAcknowledged
     ├── NotAllowed
     ├── Incomplete          NoOwner, NoDate, NoOutcome, NoEvidence, NoReason
-    ├── BadDate             DateInPast, DateAfterLimit, PeriodBackwards
+    ├── BadDate             DateInPast, DateTooFar, DateAfterLimit, PeriodBackwards, PeriodCounted
     ├── Duplicate           DuplicateAction, DuplicateFinding, DuplicateOutcome
     ├── TooManyMet
     ├── SameOwner
@@ -14,9 +14,12 @@
 A refusal changes nothing. Its class name is its code; its text says what to fix.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
-from domain.dates_in_words import due_in_words
+from domain.dates_in_words import day_in_words, due_in_words
+
+YEARS_AHEAD = 20
+"""No action is planned further ahead: such a date is a slip of the pen."""
 
 
 class Refusal(Exception):
@@ -74,6 +77,11 @@ class NotMeasured(WrongPlace):
         super().__init__(f"Standard {standard} is judged by a person, not measured from counts: send a judge command.")
 
 
+class AlreadyAcknowledged(WrongPlace):
+    def __init__(self, action_id: str) -> None:
+        super().__init__(f"Action {action_id} was acknowledged since it was last chased: do it, or say why it is late.")
+
+
 class NotAllowed(Refusal):
     def __init__(self, command: str, who: str) -> None:
         super().__init__(f"Only {who} may {command.replace('_', ' ')}: ask them to do it.")
@@ -119,6 +127,11 @@ class DateInPast(BadDate):
         super().__init__(f"{what} would be due {due_in_words(due_at)}, which has passed: give a later date.")
 
 
+class DateTooFar(BadDate):
+    def __init__(self, what: str, year: int) -> None:
+        super().__init__(f"{what} would be due in the year {year}: give a date within {YEARS_AHEAD} years.")
+
+
 class DateAfterLimit(BadDate):
     def __init__(self, what: str, limit: datetime) -> None:
         super().__init__(f"{what} must by law be done {due_in_words(limit)}: give that date or an earlier one.")
@@ -127,6 +140,11 @@ class DateAfterLimit(BadDate):
 class PeriodBackwards(BadDate):
     def __init__(self) -> None:
         super().__init__("The period ends before it begins: swap its two dates.")
+
+
+class PeriodCounted(BadDate):
+    def __init__(self, last: date) -> None:
+        super().__init__(f"Days up to {day_in_words(last)} are counted already: send a period that begins after that.")
 
 
 class Duplicate(Refusal):

@@ -7,6 +7,7 @@ from domain import events as e
 from domain.audit import Action, Answered, Audit, AuditStatus, Period, StandardState
 from domain.chase import Chase, begin
 from domain.evolve_action import AFTER_ACTION
+from domain.evolve_chase import AFTER_CHASE
 from domain.told import hear
 
 
@@ -91,6 +92,13 @@ def _found(audit: Audit, event: e.StandardFound) -> Audit:
     return _with_standard(audit, StandardState(standard=event.standard, is_met=event.is_met))
 
 
+def _judged(audit: Audit, event: e.StandardJudged) -> Audit:
+    # Shown met is a fact of its own; found unmet holds from here on, also where no further cycle follows.
+    if event.is_met:
+        return audit
+    return _with_standard(audit, audit.standards[event.standard].model_copy(update={"is_met": False}))
+
+
 def _measured(audit: Audit, event: e.StandardMeasured) -> Audit:
     state = audit.standards[event.standard]
     period = Period(first=event.period_from, last=event.period_to, met=event.met, total=event.total)
@@ -130,33 +138,6 @@ def _with_check(audit: Audit, **update: Any) -> Audit:
     return audit.model_copy(update={"check": audit.check.model_copy(update=update) if audit.check else None})
 
 
-def _escalated(audit: Audit, event: e.Escalated) -> Audit:
-    return _with_chase(audit, event, _climbed)
-
-
-def _climbed(chase: Chase, event: e.Escalated) -> Chase:
-    step = chase.step if event.repeats else chase.step + 1
-    fresh: dict[str, Any] = {"told": (), "unheard_at": None, "is_skipping": False, "quiet_until": None}
-    return chase.model_copy(update={**fresh, "step": step, "seq": event.seq, "told_at": event.at})
-
-
-def _unheard(audit: Audit, event: e.StepUnheard) -> Audit:
-    return _with_chase(audit, event, _skipping)
-
-
-def _skipping(chase: Chase, event: e.StepUnheard) -> Chase:
-    return chase.model_copy(update={"unheard_at": None, "is_skipping": True, "told_at": event.at})
-
-
-def _with_chase(audit: Audit, event: e.Escalated | e.StepUnheard, change: Callable[[Chase, Any], Chase]) -> Audit:
-    if event.matter in ("check", "handover"):
-        chase = getattr(audit, event.matter)
-        return audit.model_copy(update={event.matter: change(chase, event)}) if chase else audit
-    field = "verification" if event.matter == "verification" else "chase"
-    action = audit.actions[event.action_id or ""]
-    return _with_action(audit, action.model_copy(update={field: change(getattr(action, field), event)}))
-
-
 def _handed_over(audit: Audit, event: e.AuditHandedOver) -> Audit:
     chase = Chase(due_at=event.at, is_overdue=True, told_at=event.at, reminders=len(audit.rules.reminders))
     owners = {**audit.owners, audit.rules.accountable: event.to} if event.to else audit.owners
@@ -173,38 +154,18 @@ def _withdrawn(audit: Audit, _: e.AuditWithdrawn) -> Audit:
     return audit.model_copy(update={"status": AuditStatus.WITHDRAWN, "check": None, "handover": None})
 
 
-def _caught_up(audit: Audit, event: e.CaughtUp) -> Audit:
-    actions = {key: action.model_copy(update=_heard_now(action, event)) for key, action in audit.actions.items()}
-    check = _from_now(audit.check, event) if audit.check else None
-    handover = _from_now(audit.handover, event) if audit.handover else None
-    return audit.model_copy(update={"actions": actions, "check": check, "handover": handover})
-
-
-def _heard_now(action: Action, event: e.CaughtUp) -> dict[str, Chase | None]:
-    claim = action.verification
-    return {
-        "chase": _from_now(action.chase, event),
-        "verification": _from_now(claim, event) if claim else None,
-    }
-
-
-def _from_now(chase: Chase, event: e.CaughtUp) -> Chase:
-    return chase.model_copy(update={"told_at": event.at}) if chase.told_at else chase
-
-
 _AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
     e.FindingNoted: _finding,
     e.StandardFound: _found,
+    e.StandardJudged: _judged,
     e.StandardMeasured: _measured,
     e.StandardMet: _met,
     e.CycleStarted: _cycle,
     e.CheckingStarted: _checking,
     e.CheckReminded: _check_reminded,
     e.CheckOverdue: _check_overdue,
-    e.Escalated: _escalated,
-    e.StepUnheard: _unheard,
     e.AuditHandedOver: _handed_over,
     e.AuditClosed: _closed,
     e.AuditWithdrawn: _withdrawn,
-    e.CaughtUp: _caught_up,
+    **AFTER_CHASE,
 }

@@ -9,11 +9,12 @@ from domain.chase import Chase, begin
 from domain.rules import Rules
 
 Change = Callable[[Action, Any, Rules], Action]
+NO_CLAIM: dict[str, Any] = {"verification": None, "claimed_by": None}
 
 
 def _to(status: ActionStatus) -> Change:
     def change(action: Action, _: e.OfAction, __: Rules) -> Action:
-        return action.model_copy(update={"status": status, "verification": None})
+        return action.model_copy(update={"status": status, **NO_CLAIM})
 
     return change
 
@@ -28,13 +29,15 @@ def _reassigned(action: Action, event: e.ActionReassigned, _: Rules) -> Action:
 
 def _claimed(action: Action, event: e.ActionClaimed, rules: Rules) -> Action:
     waiting = Chase(due_at=event.at, is_overdue=True, reminders=len(rules.reminders))
-    return action.model_copy(update={"status": ActionStatus.DONE_CLAIMED, "verification": waiting})
+    claim = {"verification": waiting, "claimed_by": event.by}
+    return action.model_copy(update={"status": ActionStatus.DONE_CLAIMED, **claim})
 
 
-def _sent_back(action: Action, event: e.ActionSentBack, _: Rules) -> Action:
-    # The ladder stood still while the claim was looked at: it goes on from now, not from then.
-    chase = action.chase.model_copy(update={"told_at": event.at})
-    return action.model_copy(update={"status": ActionStatus.OPEN, "verification": None, "chase": chase})
+def _sent_back(action: Action, event: e.ActionSentBack, rules: Rules) -> Action:
+    # The ladder stood still while the claim was looked at: it goes on from now, and reminders of then are gone.
+    gone = max(action.chase.reminders, begin(action.due_at, event.at, rules).reminders)
+    chase = action.chase.model_copy(update={"told_at": event.at, "reminders": gone})
+    return action.model_copy(update={"status": ActionStatus.OPEN, "chase": chase, **NO_CLAIM})
 
 
 def _acknowledged(action: Action, event: e.ActionAcknowledged, _: Rules) -> Action:
@@ -43,9 +46,7 @@ def _acknowledged(action: Action, event: e.ActionAcknowledged, _: Rules) -> Acti
 
 def _carried(action: Action, event: e.ActionCarried, rules: Rules) -> Action:
     fresh = begin(event.due_at, event.at, rules)
-    return action.model_copy(
-        update={"status": ActionStatus.OPEN, "cycle": event.cycle, "chase": fresh, "verification": None}
-    )
+    return action.model_copy(update={"status": ActionStatus.OPEN, "cycle": event.cycle, "chase": fresh, **NO_CLAIM})
 
 
 def _reminded(action: Action, event: e.ActionReminded, _: Rules) -> Action:

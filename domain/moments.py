@@ -35,7 +35,7 @@ class Moment(NamedTuple):
     @property
     def is_prompt(self) -> bool:
         """Must it not wait for the spread? Children's safety and dates set by law do not."""
-        return self.matter == "safety" or self.what == "unheard" or bool(self.action and self.action.is_statutory)
+        return self.what == "unheard" or bool(self.action and (self.action.is_safety or self.action.is_statutory))
 
 
 def moments(audit: Audit, until: datetime | None = None) -> Iterator[Moment]:

@@ -1,0 +1,1 @@
+"""The rules, tested as plain values: no clock, no server."""

@@ -1,0 +1,62 @@
+"""What being chased, hearing nothing, and catching up with the past make of what is late."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import events as e
+from domain.audit import Action, Audit
+from domain.chase import Chase
+
+
+def _escalated(audit: Audit, event: e.Escalated) -> Audit:
+    return _with_chase(audit, event, _climbed)
+
+
+def _climbed(chase: Chase, event: e.Escalated) -> Chase:
+    step = chase.step if event.repeats else chase.step + 1
+    fresh: dict[str, Any] = {"told": (), "unheard_at": None, "is_skipping": False, "quiet_until": None}
+    return chase.model_copy(update={**fresh, "step": step, "seq": event.seq, "told_at": event.at})
+
+
+def _unheard(audit: Audit, event: e.StepUnheard) -> Audit:
+    return _with_chase(audit, event, _skipping)
+
+
+def _skipping(chase: Chase, event: e.StepUnheard) -> Chase:
+    return chase.model_copy(update={"unheard_at": None, "is_skipping": True, "told_at": event.at})
+
+
+def _with_chase(audit: Audit, event: e.Escalated | e.StepUnheard, change: Callable[[Chase, Any], Chase]) -> Audit:
+    if event.matter in ("check", "handover"):
+        chase = getattr(audit, event.matter)
+        return audit.model_copy(update={event.matter: change(chase, event)}) if chase else audit
+    field = "verification" if event.matter == "verification" else "chase"
+    action = audit.actions[event.action_id or ""]
+    changed = action.model_copy(update={field: change(getattr(action, field), event)})
+    return audit.model_copy(update={"actions": {**audit.actions, action.action_id: changed}})
+
+
+def _caught_up(audit: Audit, event: e.CaughtUp) -> Audit:
+    actions = {key: action.model_copy(update=_heard_now(action, event)) for key, action in audit.actions.items()}
+    check = _from_now(audit.check, event) if audit.check else None
+    handover = _from_now(audit.handover, event) if audit.handover else None
+    return audit.model_copy(update={"actions": actions, "check": check, "handover": handover})
+
+
+def _heard_now(action: Action, event: e.CaughtUp) -> dict[str, Chase | None]:
+    claim = action.verification
+    return {
+        "chase": _from_now(action.chase, event),
+        "verification": _from_now(claim, event) if claim else None,
+    }
+
+
+def _from_now(chase: Chase, event: e.CaughtUp) -> Chase:
+    return chase.model_copy(update={"told_at": event.at}) if chase.told_at else chase
+
+
+AFTER_CHASE: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
+    e.Escalated: _escalated,
+    e.StepUnheard: _unheard,
+    e.CaughtUp: _caught_up,
+}

@@ -1,0 +1,89 @@
+"""An audit as it is lived in tests: commands and time, each page of events recorded before the next."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain import commands as c
+from domain import events as e
+from domain.audit import Action, Audit
+from domain.decide import decide
+from domain.directory import Directory, standing
+from domain.evolve import fold
+from domain.moments import next_moment
+from domain.notices import address
+from domain.tick import tick
+from domain.told import hear
+from tests.builders import MONDAY, a_command, a_directory, a_start
+
+
+class Life:
+    """One audit, its log, the notices it asked for, and the time on its clock."""
+
+    def __init__(self, start: c.StartAudit | None = None, directory: Directory | None = None) -> None:
+        self.directory = directory or a_directory()
+        self.log: list[e.AnyEvent] = []
+        self.sent: list[tuple[str, str]] = []
+        """Notice and person, in order."""
+        self.now = MONDAY
+        self._audit: Audit | None = None
+        self._record(decide(None, start or a_start(), MONDAY))
+
+    @property
+    def audit(self) -> Audit:
+        assert self._audit
+        return self._audit
+
+    @property
+    def action(self) -> Action:
+        return self.audit.actions["a-1"]
+
+    def kinds(self, *kinds: str) -> list[str]:
+        """The kinds of events so far, or which of these there were, in order."""
+        return [event.kind for event in self.log if not kinds or event.kind in kinds]
+
+    def of(self, kind: type[Any]) -> list[Any]:
+        return [event for event in self.log if isinstance(event, kind)]
+
+    def wait(self, until: datetime | timedelta) -> "Life":
+        """Time passes and the timer rings promptly at each moment."""
+        end = self.now + until if isinstance(until, timedelta) else until
+        while (moment := next_moment(self.audit)) and moment <= end:
+            self.now = max(moment, self.now)
+            self.notice()
+        self.now = end
+        return self
+
+    def sleep(self, until: datetime) -> "Life":
+        """The engine is down until then, and only then notices."""
+        self.now = until
+        return self.notice()
+
+    def notice(self) -> "Life":
+        while events := tick(self.audit, self.now):
+            self._record(events)
+        return self
+
+    def give(self, kind: type[c.Command], by: str, **fields: Any) -> list[e.AnyEvent]:
+        """The command is given now, with the standing that the directory knows."""
+        return self.send(a_command(kind, by, **fields))
+
+    def send(self, command: c.Command) -> list[e.AnyEvent]:
+        self.notice()
+        owner = self.audit.actions.get(getattr(command, "action_id", ""))
+        known = standing(self.directory, command.by, owner.owner if owner else None)
+        return self._record(decide(self.audit, command.model_copy(update={"standing": known}), self.now))
+
+    def _record(self, events: Iterable[e.AnyEvent]) -> list[e.AnyEvent]:
+        page = list(events)
+        self._audit = fold(self._audit, page)
+        told = [event for event, _ in self._addressed(page)]
+        for event in told:
+            self._audit = hear(self.audit, event)
+        self.log += told
+        return told
+
+    def _addressed(self, page: list[e.AnyEvent]) -> Iterator[tuple[e.AnyEvent, list[Any]]]:
+        for event, notices in address(page, self.directory):
+            self.sent += [(one.notice, one.person.person) for one in notices]
+            yield event, notices
