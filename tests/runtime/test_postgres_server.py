@@ -17,11 +17,12 @@ from runtime.postgres_server import PostgresServer
 from tests.runtime.processes import all_gone, family
 
 
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[PostgresServer]:
+@pytest.fixture(scope="module")
+async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[PostgresServer]:
     """A server below a folder that is closed to every other user, as a home folder may be."""
-    (tmp_path / "closed").mkdir(mode=0o700)
-    server = PostgresServer(tmp_path / "closed" / "postgres", port=free_port(), settings={"fsync": "off"})
+    closed = tmp_path_factory.mktemp("closed")
+    closed.chmod(0o700)
+    server = PostgresServer(closed / "postgres", port=free_port(), settings={"fsync": "off"})
     await server.start()
     yield server
     await server.stop()
@@ -46,7 +47,7 @@ async def test_rows_outlive_a_killed_server_and_the_address_stays(server: Postgr
 
 
 async def test_stopping_leaves_no_process_and_starting_again_finds_the_rows(server: PostgresServer) -> None:
-    await run(server, "CREATE TABLE kept AS SELECT 'here' AS word")
+    await run(server, "CREATE TABLE shelved AS SELECT 'here' AS word")
     pids = [server.pid or 0, *family(server.pid or 0)]
 
     await server.stop()
@@ -54,7 +55,7 @@ async def test_stopping_leaves_no_process_and_starting_again_finds_the_rows(serv
     assert len(pids) > 3
     assert await all_gone(pids)
     await server.start()
-    assert await run(server, "SELECT word FROM kept") == [("here",)]
+    assert await run(server, "SELECT word FROM shelved") == [("here",)]
 
 
 async def test_a_lock_file_that_names_a_stranger_does_not_stop_it(server: PostgresServer) -> None:
@@ -80,6 +81,7 @@ async def test_a_server_left_over_on_the_data_is_ended_first(server: PostgresSer
     assert [process.pid for process in serving("postgres", server.data)] == [successor.pid]
     assert successor.pid != left_over
     await successor.stop()
+    await server.start()
 
 
 async def test_a_taken_port_is_left_alone_and_another_one_used(tmp_path: Path) -> None:
