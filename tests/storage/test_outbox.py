@@ -1,6 +1,5 @@
 """The outbox lets one courier at a time have a letter, and remembers what became of it."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,13 +12,6 @@ from storage.tables import ACTIONS, PEOPLE
 from tests.activities.outbox_rows import DUE, NINE, OVERDUE, a_notice, fill, rows
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-async def database(migrated_database_url: str) -> AsyncIterator[Database]:
-    database = Database(migrated_database_url)
-    yield database
-    await database.dispose()
 
 
 async def claimed(database: Database, courier: str, *, now: datetime = NINE, limit: int = 50) -> list[Letter]:

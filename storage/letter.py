@@ -1,0 +1,58 @@
+"""A letter: one notice on its way to one person, with everything its mail needs."""
+
+from datetime import datetime
+
+from domain.events import EVENT, AnyEvent
+from domain.values import AuditId, Key, Value
+
+
+class Letter(Value):
+    """A row of the outbox that a courier holds until `leased_until`, beside what the tables know about it.
+
+    A field is None where the directory or the audit has nothing to say: no such person, no action.
+    """
+
+    notice_id: str
+    audit_id: AuditId
+    seq: int
+    action_id: Key | None
+    notice: str
+    role: str
+    person: Key
+    is_urgent: bool
+    attempts: int
+    """Attempts that failed before this one."""
+    leased_until: datetime
+    name: str | None
+    mail: str | None
+    audit_kind: str | None
+    subject: str | None
+    team: str | None
+    overall: str | None
+    title: str | None
+    """The framework's words for the action; None when a person worded it."""
+    owner_name: str | None
+    due_at: datetime | None
+    original_due_at: datetime | None
+    body: str | None
+    """The written form of the event that asked for the notice."""
+
+    @property
+    def event(self) -> AnyEvent:
+        """The event that asked for the notice; raises ValueError when it is not in the log or cannot be read."""
+        return EVENT.validate_json(self.body or "")
+
+
+class DeadLetter(Value):
+    """A letter that was given up, and why."""
+
+    notice_id: str
+    audit_id: AuditId
+    seq: int
+    action_id: Key | None
+    notice: str
+    role: str
+    person: Key
+    due_at: datetime
+    attempts: int
+    failure: str | None

@@ -1,0 +1,134 @@
+"""The outbox: which letters must leave, who is carrying them, and what became of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import TextClause, text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.letter import DeadLetter, Letter
+
+_CLAIM = text("""
+    WITH due AS (
+        SELECT notice_id FROM outbox
+        WHERE state IN ('waiting', 'leased') AND due_at <= :now AND (state = 'waiting' OR leased_until <= :now)
+        ORDER BY is_urgent DESC, due_at
+        LIMIT :limit
+        FOR UPDATE SKIP LOCKED
+    ), claimed AS (
+        UPDATE outbox SET state = 'leased', leased_by = :courier, leased_until = :until
+        FROM due WHERE outbox.notice_id = due.notice_id
+        RETURNING outbox.*
+    )
+    SELECT c.notice_id, c.audit_id, c.seq, c.action_id, c.notice, c.role, c.person, c.is_urgent, c.attempts,
+           c.leased_until, hearer.name, hearer.mail, a.kind AS audit_kind, a.subject, a.team, a.overall,
+           x.title, owner.name AS owner_name, x.due_at, x.original_due_at, e.body
+    FROM claimed c
+    LEFT JOIN people hearer ON hearer.person = c.person
+    LEFT JOIN audits a ON a.audit_id = c.audit_id
+    LEFT JOIN actions x ON x.audit_id = c.audit_id AND x.action_id = c.action_id
+    LEFT JOIN people owner ON owner.person = x.owner
+    LEFT JOIN events e ON e.audit_id = c.audit_id AND e.seq = c.seq
+    ORDER BY c.is_urgent DESC, c.due_at, c.notice_id
+""")
+
+_STILL_OURS = """
+    notice_id = :notice_id AND state = 'leased' AND leased_by = :courier AND leased_until = :leased_until
+"""
+
+_SENT = text(f"""
+    UPDATE outbox SET state = 'sent', sent_at = :at, leased_by = NULL, leased_until = NULL WHERE {_STILL_OURS}
+""")  # noqa: S608 - one condition written once, of bound parameters only
+
+_FAILED = text(f"""
+    UPDATE outbox
+    SET state = CASE WHEN CAST(:again_at AS timestamptz) IS NULL THEN 'dead' ELSE 'waiting' END,
+        due_at = COALESCE(:again_at, due_at), attempts = attempts + 1, failure = :reason,
+        leased_by = NULL, leased_until = NULL
+    WHERE {_STILL_OURS}
+""")  # noqa: S608 - as above
+
+_PUT_BACK = text(f"""
+    UPDATE outbox SET state = 'waiting', leased_by = NULL, leased_until = NULL WHERE {_STILL_OURS}
+""")  # noqa: S608 - as above
+
+_DEAD = text("""
+    SELECT notice_id, audit_id, seq, action_id, notice, role, person, due_at, attempts, failure
+    FROM outbox WHERE state = 'dead' ORDER BY due_at, notice_id
+""")
+
+_RESEND = text("""
+    UPDATE outbox SET state = 'waiting', due_at = :now, attempts = 0
+    WHERE state = 'dead' AND (CAST(:notice_ids AS text[]) IS NULL OR notice_id = ANY(:notice_ids))
+""")
+
+_COUNTS = text("SELECT state, count(*) AS number FROM outbox GROUP BY state ORDER BY state")
+
+_OLDEST = text("SELECT min(due_at) FROM outbox WHERE state IN ('waiting', 'leased')")
+
+AWAY = (OperationalError, InterfaceError, PoolTimeout, OSError)
+"""What a transaction raises when the database does not answer, or ends the connection."""
+
+FAILURE_LIMIT = 500  # characters of what a mail server said
+
+
+async def claim(
+    connection: AsyncConnection, courier: str, *, now: datetime, until: datetime, limit: int
+) -> list[Letter]:
+    """Up to `limit` letters that are due, urgent ones first, now this courier's alone until `until`.
+
+    A letter whose lease has run out is due again: its courier is taken to have died.
+    """
+    rows = await connection.execute(_CLAIM, {"courier": courier, "now": now, "until": until, "limit": limit})
+    return [Letter.model_validate(dict(row)) for row in rows.mappings()]
+
+
+async def sent(connection: AsyncConnection, letter: Letter, courier: str, *, at: datetime) -> bool:
+    """The mail server has the letter. False, and nothing changed, if this courier's lease on it was lost."""
+    return await _settled(connection, _SENT, _lease(letter, courier) | {"at": at})
+
+
+async def failed(
+    connection: AsyncConnection, letter: Letter, courier: str, *, reason: str, again_at: datetime | None
+) -> bool:
+    """One more failed attempt: due again at `again_at`, or dead with None. False if the lease was lost."""
+    facts = {"reason": reason[:FAILURE_LIMIT], "again_at": again_at}
+    return await _settled(connection, _FAILED, _lease(letter, courier) | facts)
+
+
+async def put_back(connection: AsyncConnection, letter: Letter, courier: str) -> bool:
+    """It was not tried: anybody may claim it at once. False if the lease was lost."""
+    return await _settled(connection, _PUT_BACK, _lease(letter, courier))
+
+
+async def dead(connection: AsyncConnection) -> list[DeadLetter]:
+    """Every letter that was given up, oldest first."""
+    return [DeadLetter.model_validate(dict(row)) for row in (await connection.execute(_DEAD)).mappings()]
+
+
+async def resend(connection: AsyncConnection, notice_ids: Sequence[str] | None = None, *, now: datetime) -> int:
+    """Dead letters, all of them or those named, become due at once with all their attempts; how many did."""
+    given = {"now": now, "notice_ids": None if notice_ids is None else list(notice_ids)}
+    return (await connection.execute(_RESEND, given)).rowcount
+
+
+async def counts(connection: AsyncConnection) -> dict[str, int]:
+    """How many notices are in each state that has any."""
+    return {row.state: row.number for row in await connection.execute(_COUNTS)}
+
+
+async def oldest_waiting(connection: AsyncConnection) -> datetime | None:
+    """When the first of the letters that have not left may leave: long past means that no courier works."""
+    moment: datetime | None = await connection.scalar(_OLDEST)
+    return moment
+
+
+def _lease(letter: Letter, courier: str) -> dict[str, object]:
+    return {"notice_id": letter.notice_id, "courier": courier, "leased_until": letter.leased_until}
+
+
+async def _settled(connection: AsyncConnection, statement: TextClause, facts: dict[str, object]) -> bool:
+    result = await connection.execute(statement, facts)
+    return bool(result.rowcount)
