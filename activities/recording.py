@@ -1,0 +1,118 @@
+"""A page of an audit goes into the log once, whoever sends it and however often."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from activities.interface import Page, Recorded
+from domain import events as e
+from domain.audit import Audit
+from domain.chain import Head, end_of, linked
+from domain.directory import Directory
+from domain.evolve import evolve, fold
+from domain.notices import address
+from storage.database import Database
+from storage.errors import LogBroken, Overtaken, PageUnordered, TablesBehind
+from storage.log import Found, Line, find
+from storage.people import KnownPeople
+from storage.projection import rows_of
+from storage.telling import alarms_of, outbox_of
+from storage.writing import Entry, write
+
+LONGEST_ANSWER = 200
+"""Most missed events of one answer."""
+TRIES = 3
+
+
+class Recorder:
+    """Writes pages; `clock` says when, for nothing but the log's own note of it."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database, self._clock = database, clock
+        self._people = KnownPeople()
+
+    async def record(self, page: Page) -> Recorded:
+        """See `Effects.record`. Raises a StorageError; of these only Overtaken is worth another try."""
+        check_order(page)
+        for _ in range(TRIES):
+            try:
+                async with self._database.transaction() as connection:
+                    return await self._settle(connection, page)
+            except Overtaken:
+                continue
+        raise Overtaken(page.audit_id)
+
+    async def _settle(self, connection: AsyncConnection, page: Page) -> Recorded:
+        found = await find(connection, page.audit_id, page.head, max(len(page.events), LONGEST_ANSWER + 1))
+        if found.end != page.head or found.later:
+            return answered(page, found)
+        if not page.events:
+            return Recorded(head=page.head)
+        directory = await self._people.at(connection, found.directory_version)
+        before = Audit.model_validate_json(found.value) if found.value else None
+        entry = entry_of(page, before, directory)
+        if not await write(connection, entry, self._clock()):
+            raise Overtaken(page.audit_id)
+        return Recorded(head=end_of(page.head, entry.links), told=told_of(entry.events))
+
+
+def check_order(page: Page) -> None:
+    """Raises PageUnordered unless the events go on one by one from the head, in the log of their own audit."""
+    seqs = [event.seq for event in page.events]
+    starts = [event for event in page.events if isinstance(event, e.AuditStarted)]
+    if seqs != list(range(page.head.seq + 1, page.head.seq + 1 + len(seqs))):
+        raise PageUnordered(page.audit_id, page.head.seq)
+    if any(start.audit_id != page.audit_id for start in starts):
+        raise PageUnordered(page.audit_id, page.head.seq)
+
+
+def entry_of(page: Page, before: Audit | None, directory: Directory) -> Entry:
+    """Everything that this page writes, with the people of now found for its notices."""
+    addressed = address(page.events, directory)
+    events = [event for event, _ in addressed]
+    after = evolve(fold(before, events[:-1]), events[-1])
+    return Entry(
+        audit_id=page.audit_id,
+        events=events,
+        links=linked(page.head, events),
+        rows=rows_of(before, after, events),
+        outbox=outbox_of(page.audit_id, addressed),
+        alarms=alarms_of(page.audit_id, events),
+    )
+
+
+def answered(page: Page, found: Found) -> Recorded:
+    """What the log, which does not end at the page's head, says to it. Raises LogBroken, TablesBehind."""
+    if not found.is_held:
+        raise LogBroken(page.audit_id, page.head.seq)
+    if not found.later:
+        raise TablesBehind(page.audit_id)
+    if page.events and (same := repeated(page, found.later)):
+        return Recorded(head=_head_at(found.later[len(page.events) - 1]), told=told_of(same))
+    missed = found.later[:LONGEST_ANSWER]
+    return Recorded(
+        head=_head_at(missed[-1]),
+        missed=tuple(line.event for line in missed),
+        is_partial=len(found.later) > len(missed),
+    )
+
+
+def repeated(page: Page, later: tuple[Line, ...]) -> list[e.AnyEvent] | None:
+    """The page's events as the log has them, if it has just these; else None. Who was told, the log alone knows."""
+    lines = later[: len(page.events)]
+    if len(lines) < len(page.events):
+        return None
+    told = [line.event.told for line in lines]
+    same = [one.model_copy(update={"told": told[n]}) for n, one in enumerate(page.events)]
+    digests = [link.digest for link in linked(page.head, same)]
+    return same if digests == [line.digest for line in lines] else None
+
+
+def told_of(events: list[e.AnyEvent]) -> dict[int, e.Told]:
+    """Who was told, by `seq`, of the events that somebody was to hear of."""
+    return {event.seq: event.told for event in events if event.told is not None}
+
+
+def _head_at(line: Line) -> Head:
+    return Head(seq=line.seq, digest=line.digest)

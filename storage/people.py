@@ -1,0 +1,67 @@
+"""The people of the council, as the directory knows them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.directory import Directory, Person
+from storage.database import Database
+from storage.writing import written
+
+_READ = text("""
+    select coalesce(d.version, 0) as version, p.person, p.name, p.mail, p.roles, p.team, p.manager
+    from (select 1) once left join directory d on d.only left join people p on true
+    order by p.person
+""")
+_LOCK = text("lock table people in exclusive mode")
+_EMPTY = text("delete from people")
+_FILL = text("insert into people select * from jsonb_populate_recordset(null::people, cast(:people as jsonb))")
+_NEXT_VERSION = text("""
+    insert into directory ("only", version, loaded_at) values (true, 1, :at)
+    on conflict ("only") do update set version = directory.version + 1, loaded_at = :at
+""")
+
+
+async def replace(database: Database, people: Sequence[Person], *, at: datetime) -> bool:
+    """Makes these everybody. False, and the version stays, if they are who was known already."""
+    async with database.transaction() as connection:
+        await connection.execute(_LOCK)
+        _, known = await _read(connection)
+        if known.people == {one.person: one for one in people}:
+            return False
+        await connection.execute(_EMPTY)
+        await connection.execute(_FILL, {"people": written(map(_row, people))})
+        await connection.execute(_NEXT_VERSION, {"at": at})
+        return True
+
+
+async def directory(database: Database) -> Directory:
+    """Everybody, as last loaded."""
+    async with database.transaction() as connection:
+        return (await _read(connection))[1]
+
+
+class KnownPeople:
+    """The directory as this process last read it; read again when its version has moved on."""
+
+    def __init__(self) -> None:
+        self._version = 0
+        self._directory = Directory()
+
+    async def at(self, connection: AsyncConnection, version: int) -> Directory:
+        """Everybody as of this version or a later one."""
+        if version != self._version:
+            self._version, self._directory = await _read(connection)
+        return self._directory
+
+
+async def _read(connection: AsyncConnection) -> tuple[int, Directory]:
+    rows = (await connection.execute(_READ)).mappings().all()
+    people = [Person(**{field: row[field] for field in Person.model_fields}) for row in rows if row["person"]]
+    return rows[0]["version"], Directory(people={one.person: one for one in people})
+
+
+def _row(person: Person) -> dict[str, object]:
+    return {field: getattr(person, field) for field in Person.model_fields}
