@@ -1,0 +1,1 @@
+"""A small invented council to try the engine on, and the driver that plays its people."""
