@@ -41,6 +41,7 @@ class Server(ABC):
     async def start(self) -> None:
         """Serve, from a first start or from where the last one ended; raises ServerFailed."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        await self.stop()  # buries the process of the last start, however it ended
         self.taken_port = None
         await self._prepare()
         try:
