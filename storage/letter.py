@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from domain.events import EVENT, AnyEvent
+from domain.chain import SHAPE
+from domain.events import AnyEvent
 from domain.values import AuditId, Key, Value
+from storage.upcasting import read_event
 
 
 class Letter(Value):
@@ -34,13 +36,14 @@ class Letter(Value):
     owner_name: str | None
     due_at: datetime | None
     original_due_at: datetime | None
+    shape: int | None
     body: str | None
     """The written form of the event that asked for the notice."""
 
     @property
     def event(self) -> AnyEvent:
-        """The event that asked for the notice; raises ValueError when it is not in the log or cannot be read."""
-        return EVENT.validate_json(self.body or "")
+        """The event that asked for the notice; raises BodyUnreadable, also when the log has no such event."""
+        return read_event(self.shape or SHAPE, self.body or "")
 
 
 class DeadLetter(Value):

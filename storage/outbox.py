@@ -24,7 +24,7 @@ _CLAIM = text("""
     )
     SELECT c.notice_id, c.audit_id, c.seq, c.action_id, c.notice, c.role, c.person, c.is_urgent, c.attempts,
            c.leased_until, hearer.name, hearer.mail, a.kind AS audit_kind, a.subject, a.team, a.overall,
-           x.title, owner.name AS owner_name, x.due_at, x.original_due_at, e.body
+           x.title, owner.name AS owner_name, x.due_at, x.original_due_at, e.shape, e.body
     FROM claimed c
     LEFT JOIN people hearer ON hearer.person = c.person
     LEFT JOIN audits a ON a.audit_id = c.audit_id

@@ -1,0 +1,1 @@
+"""The words of the mails that the engine sends."""

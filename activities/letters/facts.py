@@ -1,0 +1,53 @@
+"""The facts a letter's sentences have places for, in words."""
+
+from domain.dates_in_words import due_in_words
+from storage.letter import Letter
+
+_BECAUSE = {
+    "last_cycle": "its last cycle has ended, and a practice standard is still not met",
+    "command": "somebody entitled to it did so, and any reason they gave is kept with the audit",
+}
+
+
+def facts_of(letter: Letter) -> dict[str, str]:
+    """By the name that stands in braces; a fact that the letter does not have is left out. Raises BodyUnreadable."""
+    event = letter.event
+    due_at = getattr(event, "due_at", None) or letter.due_at
+    known = {
+        "owner": letter.owner_name or "the owner",
+        "role": plain(letter.role),
+        "due": due_in_words(due_at) if due_at else None,
+        "level": getattr(event, "level", None),
+        "standards": ", ".join(plain(key) for key in getattr(event, "standards", ())) or None,
+        "because": _BECAUSE.get(getattr(event, "because", "")),
+    }
+    return {name: str(fact) for name, fact in known.items() if fact is not None}
+
+
+def listed(letter: Letter) -> list[tuple[str, str]]:
+    """What every letter shows below its sentences: label and fact."""
+    return [*_of_action(letter), *_of_audit(letter)]
+
+
+def plain(key: str) -> str:
+    """`head_of_service` as people say it."""
+    return key.replace("_", " ")
+
+
+def _of_action(letter: Letter) -> list[tuple[str, str]]:
+    if letter.action_id is None:
+        return []
+    title = letter.title or "worded by a person: read it with the audit"
+    facts = [("Action", f"{letter.action_id}: {title}"), ("Owner", letter.owner_name)]
+    if letter.due_at:
+        facts.append(("Due", due_in_words(letter.due_at)))
+    if letter.original_due_at and letter.original_due_at != letter.due_at:
+        facts.append(("First due", due_in_words(letter.original_due_at)))
+    return [(label, fact) for label, fact in facts if fact]
+
+
+def _of_audit(letter: Letter) -> list[tuple[str, str]]:
+    known = {"Kind": letter.audit_kind, "About": letter.subject, "Team": letter.team, "Overall": letter.overall}
+    in_words = {"Kind", "Overall"}
+    facts = [(label, plain(fact) if label in in_words else fact) for label, fact in known.items() if fact]
+    return [("Audit", letter.audit_id), *facts]

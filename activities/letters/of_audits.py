@@ -1,0 +1,45 @@
+"""Letters about an audit as a whole: its checking and its end."""
+
+from activities.letters.words import Words
+
+OF_AUDITS: dict[str, Words] = {
+    "checking": Words(
+        "the auditor",
+        "Practice standards are to be checked",
+        "The actions of your audit are finished. What it found unmet is now to be checked: {standards}.",
+        "Judge each of these standards, or have it measured, {due}.",
+        ("judge", "measure"),
+    ),
+    "check_reminder": Words(
+        "the auditor",
+        "A check of yours is due soon",
+        "The practice standards that your audit found unmet are to be checked {due}.",
+        "Judge each of them, or have it measured, {due}.",
+        ("judge", "measure"),
+    ),
+    "check_overdue": Words(
+        "the auditor",
+        "A check of yours is overdue",
+        "The practice standards that your audit found unmet were to be checked {due}, and have not been.",
+        "Judge each of them, or have it measured, now: the people above are told next.",
+        ("judge", "measure"),
+    ),
+    "handed_over": Words(
+        "the accountable person",
+        "An audit is handed over to you",
+        "An audit has been handed over to you: {because}.",
+        "You answer for it from now on. Decide this week what happens next: it stays listed, and you are told again, "
+        "until each standard is shown to be met.",
+        ("judge", "measure"),
+    ),
+    "closed": Words(
+        "the auditor",
+        "Your audit is closed",
+        "Every practice standard that your audit found unmet is now shown to be met. The audit is closed.",
+    ),
+    "withdrawn": Words(
+        "the auditor",
+        "Your audit is withdrawn",
+        "Your audit has been withdrawn. The reason is kept with it.",
+    ),
+}

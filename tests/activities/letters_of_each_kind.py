@@ -1,0 +1,73 @@
+"""One event for each notice, and the letter it leads to."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from domain import events as e
+from domain.values import TextRef
+from storage.letter import Letter
+
+NINE = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
+DUE = datetime(2026, 11, 7, 0, 0, tzinfo=UTC)
+WORDS = TextRef(id="t-1", digest="d")
+_HEAD: dict[str, Any] = {"seq": 7, "at": NINE}
+_ACTION: dict[str, Any] = _HEAD | {"action_id": "a-1", "owner": "p-1"}
+_OPENED: dict[str, Any] = _ACTION | {"standard": "s-1", "title": "T", "outcome": "O", "due_at": DUE}
+_STEP: dict[str, Any] = _HEAD | {"level": 2, "role": "team_manager", "line_of": "p-1", "due_at": DUE}
+_CHECK: dict[str, Any] = _HEAD | {"due_at": DUE, "auditor": "p-2"}
+
+EVENTS: dict[str, e.AnyEvent] = {
+    "opened": e.ActionOpened(**_OPENED),
+    "safety": e.ActionOpened(**_OPENED, is_safety=True),
+    "reassigned": e.ActionReassigned(**_ACTION, before="p-0"),
+    "claimed": e.ActionClaimed(**_HEAD, action_id="a-1", evidence=(), note=WORDS, auditor="p-2"),
+    "verified": e.ActionVerified(**_ACTION),
+    "sent_back": e.ActionSentBack(**_ACTION, reason=WORDS),
+    "cancelled": e.ActionCancelled(**_ACTION, reason=WORDS),
+    "overtaken": e.ActionOvertaken(**_ACTION),
+    "carried": e.ActionCarried(**_ACTION, due_at=DUE, cycle=2),
+    "reminder": e.ActionReminded(**_ACTION, due_at=DUE, number=1),
+    "overdue": e.ActionOverdue(**_ACTION, due_at=DUE),
+    "escalation_action": e.Escalated(**_STEP, matter="action", action_id="a-1"),
+    "escalation_safety": e.Escalated(**_STEP, matter="safety", action_id="a-1"),
+    "escalation_verification": e.Escalated(**_STEP, matter="verification", action_id="a-1"),
+    "escalation_check": e.Escalated(**_STEP, matter="check"),
+    "escalation_handover": e.Escalated(**_STEP, matter="handover"),
+    "checking": e.CheckingStarted(**_CHECK, standards=("chronology_current", "risk_analysed")),
+    "check_reminder": e.CheckReminded(**_CHECK, number=1),
+    "check_overdue": e.CheckOverdue(**_CHECK),
+    "handed_over": e.AuditHandedOver(**_HEAD, role="director", line_of="p-1", because="last_cycle"),
+    "closed": e.AuditClosed(**_HEAD, auditor="p-2"),
+    "withdrawn": e.AuditWithdrawn(**_HEAD, auditor="p-2", reason=WORDS),
+}
+
+
+def a_letter(notice: str = "overdue", **facts: Any) -> Letter:
+    """The letter of one notice to Olwen Example, whose action a-1 was due by the end of Friday 6 November 2026."""
+    event = EVENTS[notice]
+    action_id = getattr(event, "action_id", None)
+    known: dict[str, Any] = {
+        "notice_id": f"x-1/7/{notice}/p-1",
+        "audit_id": "x-1",
+        "seq": 7,
+        "action_id": action_id,
+        "notice": notice,
+        "role": "team_manager" if notice.startswith("escalation") else "owner",
+        "person": "p-1",
+        "is_urgent": "safety" in notice,
+        "attempts": 0,
+        "leased_until": NINE + timedelta(minutes=1),
+        "name": "Olwen Example",
+        "mail": "olwen@council.example",
+        "audit_kind": "case_file",
+        "subject": "case-12",
+        "team": "north",
+        "overall": "requires_improvement",
+        "title": "Write the chronology up to date" if action_id else None,
+        "owner_name": "Ottilie Example" if action_id else None,
+        "due_at": DUE if action_id else None,
+        "original_due_at": DUE if action_id else None,
+        "shape": 1,
+        "body": event.model_dump_json(),
+    }
+    return Letter(**(known | facts))
