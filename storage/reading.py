@@ -1,0 +1,133 @@
+"""What people and programs read of audits. Nothing here knows what time it is: `now` is an argument."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.audit import Audit
+from domain.chain import Head
+from storage.database import Database
+from storage.shown import (
+    ActionLine,
+    Answer,
+    AuditLine,
+    AuditShown,
+    Counts,
+    FindingLine,
+    Recounted,
+    StandardLine,
+)
+from storage.upcasting import read_event
+
+_AUDIT = ", ".join(f"a.{one}" for one in AuditLine._fields if one != "actions_overdue")
+_OVERDUE = "(select count(*) from actions x where x.audit_id = a.audit_id and x.is_waiting and x.due_at <= :now)"
+_ACTION = ", ".join(one for one in ActionLine._fields if one != "is_overdue")
+_LIST = text(f"""
+    select {_AUDIT}, {_OVERDUE} as actions_overdue from audits a
+    where (cast(:audit_id as text) is null or a.audit_id = :audit_id)
+    and (cast(:kind as text) is null or a.kind = :kind)
+    and (cast(:status as text) is null or a.status = :status)
+    and (cast(:team as text) is null or a.team = :team)
+    and (not :overdue_only or {_OVERDUE} > 0)
+    order by a.started_at, a.audit_id
+""")  # noqa: S608 - made of column names of ours
+_STANDARDS = text("select * from standards where audit_id = :audit_id order by standard")
+_ACTIONS = text(f"""
+    select {_ACTION}, is_waiting and due_at <= :now as is_overdue from actions where audit_id = :audit_id
+    order by due_at, action_id
+""")  # noqa: S608 - made of column names of ours
+_ALL_OVERDUE = text(f"""
+    select {_ACTION}, true as is_overdue from actions where is_waiting and due_at <= :now
+    order by due_at, audit_id, action_id
+""")  # noqa: S608 - made of column names of ours
+_FINDINGS = text("select * from findings where audit_id = :audit_id order by finding_id")
+_EVENTS = text("select shape, body, recorded_at from events where audit_id = :audit_id and seq > :after order by seq")
+_ANSWER = text("""
+    select min(seq) as first, max(seq) as last from events where audit_id = :audit_id and command_id = :command_id
+""")
+_VALUE = text("select seq, digest, value from audits where audit_id = :audit_id")
+_COUNTS = text("""
+    select (select count(*) from audits) as audits, (select count(*) from events) as events,
+        (select count(*) from findings) as findings, (select count(*) from actions) as actions,
+        (select count(*) from outbox) as notices
+""")
+_NAMES = text("select person, name from people where person = any(:ids)")
+
+
+class Wish(NamedTuple):
+    """Which audits a list shows; None is any."""
+
+    kind: str | None = None
+    status: str | None = None
+    team: str | None = None
+    overdue_only: bool = False
+
+
+async def audits(database: Database, now: datetime, wish: Wish | None = None) -> list[AuditLine]:
+    """The audits that were wished for, oldest first."""
+    given = (wish or Wish())._asdict() | {"now": now, "audit_id": None}
+    async with database.transaction() as connection:
+        return [AuditLine(**row) for row in (await connection.execute(_LIST, given)).mappings()]
+
+
+async def audit(database: Database, audit_id: str, now: datetime) -> AuditShown | None:
+    """One audit with its standards, actions and findings, or None."""
+    given = Wish()._asdict() | {"now": now, "audit_id": audit_id}
+    async with database.transaction() as connection:
+        row = (await connection.execute(_LIST, given)).mappings().one_or_none()
+        return await _shown(connection, AuditLine(**row), now) if row else None
+
+
+async def value(database: Database, audit_id: str) -> tuple[Head, Audit] | None:
+    """The audit as the rules know it, and where its log ends; or None."""
+    async with database.transaction() as connection:
+        row = (await connection.execute(_VALUE, {"audit_id": audit_id})).one_or_none()
+        return (Head(seq=row.seq, digest=row.digest), Audit.model_validate_json(row.value)) if row else None
+
+
+async def overdue(database: Database, now: datetime) -> list[ActionLine]:
+    """Every action of every audit whose date has passed and that is neither done nor claimed, longest overdue first."""
+    async with database.transaction() as connection:
+        return [ActionLine(**row) for row in (await connection.execute(_ALL_OVERDUE, {"now": now})).mappings()]
+
+
+async def history(database: Database, audit_id: str, *, after: int = 0) -> list[Recounted]:
+    """The audit's events with a `seq` above `after`, in order. Raises BodyUnreadable."""
+    async with database.transaction() as connection:
+        rows = (await connection.execute(_EVENTS, {"audit_id": audit_id, "after": after})).all()
+    return [Recounted(read_event(row.shape, row.body), row.recorded_at) for row in rows]
+
+
+async def answer(database: Database, audit_id: str, command_id: str) -> Answer | None:
+    """What the log holds of a command; None if it never reached it."""
+    async with database.transaction() as connection:
+        row = (await connection.execute(_ANSWER, {"audit_id": audit_id, "command_id": command_id})).one()
+    return None if row.first is None else Answer(row.first, row.last)
+
+
+async def counts(database: Database) -> Counts:
+    """How much there is of everything."""
+    async with database.transaction() as connection:
+        return Counts(**(await connection.execute(_COUNTS)).mappings().one())
+
+
+async def names(database: Database, people: Iterable[str]) -> dict[str, str]:
+    """Names by person id; those not in the directory are left out."""
+    async with database.transaction() as connection:
+        return {row.person: row.name for row in await connection.execute(_NAMES, {"ids": list(people)})}
+
+
+async def _shown(connection: AsyncConnection, line: AuditLine, now: datetime) -> AuditShown:
+    given = {"audit_id": line.audit_id}
+    standards = (await connection.execute(_STANDARDS, given)).mappings()
+    actions = (await connection.execute(_ACTIONS, given | {"now": now})).mappings()
+    findings = (await connection.execute(_FINDINGS, given)).mappings()
+    return AuditShown(
+        line,
+        [StandardLine(**{one: row[one] for one in StandardLine._fields}) for row in standards],
+        [ActionLine(**row) for row in actions],
+        [FindingLine(**{one: row[one] for one in FindingLine._fields}) for row in findings],
+    )

@@ -1,0 +1,107 @@
+"""What people are shown of audits: the shapes that lists and pages are made from."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.events import AnyEvent
+
+
+class AuditLine(NamedTuple):
+    """One audit in a list; `actions_overdue` is as at the moment that was asked about."""
+
+    audit_id: str
+    kind: str
+    subject: str
+    team: str
+    auditor: str
+    overall: str
+    framework: str
+    version: int
+    status: str
+    cycle: int
+    level: int
+    actions_open: int
+    actions_overdue: int
+    started_at: datetime
+    next_moment: datetime | None
+    check_due_at: datetime | None
+    ended_at: datetime | None
+    seq: int
+
+
+class StandardLine(NamedTuple):
+    """One practice standard of an audit."""
+
+    standard: str
+    title: str
+    check_by: str
+    is_met: bool
+    cycle: int
+
+
+class ActionLine(NamedTuple):
+    """One action; `title_text` and `outcome_text` name the text where a person worded it."""
+
+    audit_id: str
+    action_id: str
+    title: str | None
+    title_text: str | None
+    outcome: str | None
+    outcome_text: str | None
+    standard: str
+    finding_id: str | None
+    owner: str
+    status: str
+    is_finished: bool
+    is_overdue: bool
+    due_at: datetime
+    original_due_at: datetime
+    level: int
+    cycle: int
+    is_safety: bool
+
+
+class FindingLine(NamedTuple):
+    """One finding, and the action it called for or why there is none."""
+
+    finding_id: str
+    standard: str
+    is_met: bool
+    is_safety: bool
+    grade: str | None
+    text_id: str
+    action_id: str | None
+    left_because: str | None
+
+
+class AuditShown(NamedTuple):
+    """One audit with all that belongs to it."""
+
+    audit: AuditLine
+    standards: list[StandardLine]
+    actions: list[ActionLine]
+    findings: list[FindingLine]
+
+
+class Recounted(NamedTuple):
+    """An event, and when the log took it in."""
+
+    event: AnyEvent
+    recorded_at: datetime
+
+
+class Answer(NamedTuple):
+    """The first answer to a command: the events it made."""
+
+    first: int
+    last: int
+
+
+class Counts(NamedTuple):
+    """How much there is."""
+
+    audits: int
+    events: int
+    findings: int
+    actions: int
+    notices: int
