@@ -74,9 +74,11 @@ class Courier:
         self._letterhead, self._terms = letterhead, terms
         self._unkept: deque[Outcome] = deque()
         self._absences = 0
+        self._stop = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Deliver until told to stop; a server that is away is waited for."""
+        """Deliver until told to stop; a server that is away is waited for, letters not begun by then are put back."""
+        self._stop = stop
         while not stop.is_set():
             if pause := await self._round():
                 await self._rest(pause, stop)
@@ -127,7 +129,7 @@ class Courier:
 
     async def _work(self, letters: deque[Letter]) -> None:
         async with self._mailer.line() as line:
-            while letters:
+            while letters and not self._stop.is_set():
                 letter = letters.popleft()
                 try:
                     self._unkept.append(await self._outcome(letter, line))

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -30,6 +30,7 @@ class SortingOffice:
         self.to_sender = TAKEN
         self.after_data: Literal["answer", "drop", "hang"] = "answer"
         self.to_data = TAKEN
+        self.at_each_mail: Callable[[], object] = lambda: None
         self.connections = 0
 
     @property
@@ -56,6 +57,7 @@ class SortingOffice:
         assert isinstance(content, bytes)
         if self.to_data == TAKEN:
             self.mails.append(message_from_bytes(content, policy=default))
+        self.at_each_mail()
         if self.after_data == "hang":
             await asyncio.Event().wait()
         if self.after_data == "drop" and server.transport:

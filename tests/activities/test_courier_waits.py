@@ -1,6 +1,7 @@
 """A courier that runs waits out what is away, says so once, rests when nothing is due, and stops when told."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -70,6 +71,20 @@ async def test_a_courier_that_is_resting_stops_at_once(database: Database, where
         await running
 
 
+async def test_a_courier_told_to_stop_finishes_the_letters_in_hand_and_puts_the_others_back(
+    database: Database, office: SortingOffice, where: PostOffice
+) -> None:
+    await fill(database, [a_notice(number) for number in range(50)])
+    stop = asyncio.Event()
+    office.at_each_mail = stop.set
+
+    await Courier(database, Mailer(*where), WoundClock(NINE), "ann", letterhead=LETTERHEAD, terms=TERMS).run(stop)
+
+    states = Counter(row["state"] for row in await rows(database))
+    assert 1 <= states["sent"] == len(office.mails) <= TERMS.lines
+    assert states["sent"] + states["waiting"] == 50
+
+
 async def test_no_log_line_says_whom_a_letter_is_for(
     database: Database, office: SortingOffice, where: PostOffice
 ) -> None:
@@ -121,12 +136,12 @@ async def test_letters_survive_a_database_that_is_killed_under_the_courier(
 
 
 def _until(clock: WoundClock, stop: asyncio.Event, *, times: int) -> Callable[[timedelta], asyncio.Future[None]]:
-    async def sleep(pause: timedelta) -> None:
+    async def rested(pause: timedelta) -> None:
         await clock.sleep(pause)
         if len(clock.slept) == times:
             stop.set()
 
-    return lambda pause: asyncio.ensure_future(sleep(pause))
+    return lambda pause: asyncio.ensure_future(rested(pause))
 
 
 async def _seen(is_so: Callable[[], bool]) -> None:
