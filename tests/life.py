@@ -1,6 +1,5 @@
 """An audit as it is lived in tests: commands and time, each page of events recorded before the next."""
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,11 +22,14 @@ class Life:
     def __init__(self, start: c.StartAudit | None = None, directory: Directory | None = None) -> None:
         self.directory = directory or a_directory()
         self.log: list[e.AnyEvent] = []
+        self.pending: list[e.AnyEvent] = []
+        """Decided and not yet recorded, so nobody knows who was told."""
+        self.is_recording = True
         self.sent: list[tuple[str, str]] = []
         """Notice and person, in order."""
         self.now = MONDAY
         self._audit: Audit | None = None
-        self._record(decide(None, start or a_start(), MONDAY))
+        self._add(decide(None, start or a_start(), MONDAY))
 
     @property
     def audit(self) -> Audit:
@@ -61,7 +63,7 @@ class Life:
 
     def notice(self) -> "Life":
         while events := tick(self.audit, self.now):
-            self._record(events)
+            self._add(events)
         return self
 
     def give(self, kind: type[c.Command], by: str, **fields: Any) -> list[e.AnyEvent]:
@@ -70,20 +72,22 @@ class Life:
 
     def send(self, command: c.Command) -> list[e.AnyEvent]:
         self.notice()
-        owner = self.audit.actions.get(getattr(command, "action_id", ""))
-        known = standing(self.directory, command.by, owner.owner if owner else None)
-        return self._record(decide(self.audit, command.model_copy(update={"standing": known}), self.now))
+        action = self.audit.actions.get(getattr(command, "action_id", ""))
+        known = standing(self.directory, command.by, action.owner if action else None)
+        return self._add(decide(self.audit, command.model_copy(update={"standing": known}), self.now))
 
-    def _record(self, events: Iterable[e.AnyEvent]) -> list[e.AnyEvent]:
-        page = list(events)
-        self._audit = fold(self._audit, page)
-        told = [event for event, _ in self._addressed(page)]
-        for event in told:
-            self._audit = hear(self.audit, event)
-        self.log += told
-        return told
-
-    def _addressed(self, page: list[e.AnyEvent]) -> Iterator[tuple[e.AnyEvent, list[Any]]]:
+    def record(self) -> "Life":
+        """What is pending becomes one page of the log, and who was told becomes known."""
+        page, self.pending = self.pending, []
         for event, notices in address(page, self.directory):
+            self._audit = hear(self.audit, event)
+            self.log.append(event)
             self.sent += [(one.notice, one.person.person) for one in notices]
-            yield event, notices
+        return self
+
+    def _add(self, events: list[e.AnyEvent]) -> list[e.AnyEvent]:
+        self._audit = fold(self._audit, events)
+        self.pending += events
+        if self.is_recording:
+            self.record()
+        return events

@@ -1,0 +1,117 @@
+"""Commands by all sorts of people, right and wrong, complete and not."""
+
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from domain import commands as c
+from domain.audit import ActionStatus, Audit
+from domain.london import DAY
+from tests.builders import (
+    ASH,
+    CAIRN,
+    FELL,
+    HEALTH,
+    HERON,
+    MOSS,
+    PLANS,
+    PLOVER,
+    ROBIN,
+    STOAT,
+    TALKS,
+    TARN,
+    VISITS,
+    WREN,
+    a_command,
+    words,
+)
+
+OWNER, TOLD = "the-owner", "whoever-was-told"
+PEOPLE = (WREN, ASH, MOSS, FELL, TARN, CAIRN, HERON, PLOVER, STOAT, ROBIN, "stranger")
+STANDARDS = (VISITS, PLANS, HEALTH, TALKS, VISITS, PLANS, TALKS, "supervision")
+NAMES = ("x-1", "x-2", "a-2", "a-99")
+FEW_DAYS = st.dates(date(2026, 10, 1), date(2027, 6, 30))
+OUTCOMES = tuple(words(text) for text in ("seen", "heard", "safe"))
+
+_reason = {"reason": st.sampled_from((words("because"), words("because"), None))}
+_action = {"action_id": st.integers(0, 5).map("n-{}".format)}
+_standard = {"standard": st.sampled_from(STANDARDS)}
+
+# Whoever may usually give a command gives it more often than not, or a life would be nothing but refusals.
+_USUALLY: dict[type[c.Command], tuple[tuple[str, ...], dict[str, st.SearchStrategy[Any]]]] = {
+    c.Accept: ((OWNER,), _action),
+    c.Begin: ((OWNER,), _action),
+    c.Reassign: ((MOSS, FELL), {**_action, "owner": st.sampled_from(PEOPLE[:-1])}),
+    c.ClaimDone: ((OWNER,), _action),
+    c.Verify: ((HERON, PLOVER), _action),
+    c.SendBack: ((HERON, PLOVER), {**_action, **_reason}),
+    c.Cancel: ((FELL, TARN), {**_action, **_reason}),
+    c.Acknowledge: ((TOLD,), _action),
+    c.AddAction: (
+        (HERON, ASH),
+        {
+            "action_id": st.sampled_from(NAMES),
+            **_standard,
+            "owner": st.sampled_from((WREN, ROBIN, None)),
+            "due": st.none() | FEW_DAYS | st.just(date.max),
+            "outcome": st.sampled_from((*OUTCOMES, None)),
+            "is_safety": st.booleans(),
+        },
+    ),
+    c.Judge: ((PLOVER, PLOVER), {**_standard, "is_met": st.booleans()}),
+    c.Measure: (
+        (STOAT, STOAT),
+        {
+            "standard": st.sampled_from((TALKS, TALKS, VISITS)),
+            "period_from": FEW_DAYS,
+            "period_to": FEW_DAYS,
+            "met": st.integers(0, 12),
+            "total": st.integers(8, 12),
+        },
+    ),
+    c.HandOver: ((TARN, CAIRN), {**_reason, "to": st.sampled_from((CAIRN, TARN, "stranger"))}),
+    c.Withdraw: ((CAIRN,), _reason),
+}
+_KINDS = tuple(kind for kind in _USUALLY if kind is not c.Withdraw) * 4 + (c.Withdraw,)
+
+
+@st.composite
+def any_command(draw: st.DrawFn) -> c.Command:
+    """A command that may or may not be allowed, possible or complete; `aimed` says at what and by whom."""
+    kind = draw(st.sampled_from(_KINDS))
+    usual, fields = _USUALLY[kind]
+    by = draw(st.sampled_from(usual * 8 + PEOPLE))
+    return a_command(kind, by, **{name: draw(strategy) for name, strategy in fields.items()})
+
+
+def aimed(command: c.Command, audit: Audit) -> c.Command:
+    """The same command at the action of its number, by whoever owns it or was told of it, as the audit stands."""
+    actions = list(audit.actions.values())
+    if not isinstance(command, c.OnAction) or not actions:
+        return command
+    action = actions[int(command.action_id[2:]) % len(actions)]
+    people = {OWNER: action.owner, TOLD: next(iter(action.chase.told), WREN)}
+    return command.model_copy(update={"action_id": action.action_id, "by": people.get(command.by, command.by)})
+
+
+def good_work(audit: Audit, number: int, *, is_good: bool) -> c.Command | None:
+    """What the right person would do next about one of the actions, or about an unmet standard if none is left."""
+    if not audit.unfinished:
+        return _verdict(audit, number, is_good=is_good) if audit.unmet else None
+    action = audit.unfinished[number % len(audit.unfinished)]
+    if action.status is ActionStatus.DONE_CLAIMED:
+        kind: type[c.Command] = c.Verify if is_good else c.SendBack
+        return a_command(kind, HERON, action_id=action.action_id)
+    if action.chase.told and not is_good:
+        return a_command(c.Acknowledge, action.chase.told[0], action_id=action.action_id)
+    return a_command(c.ClaimDone, action.owner, action_id=action.action_id)
+
+
+def _verdict(audit: Audit, number: int, *, is_good: bool) -> c.Command:
+    state = audit.unmet[number % len(audit.unmet)]
+    if state.standard != TALKS:
+        return a_command(c.Judge, PLOVER, standard=state.standard, is_met=is_good)
+    begins = state.periods[-1].last + DAY if state.periods else date(2026, 10, 1)
+    period = {"period_from": begins, "period_to": begins + 6 * DAY}
+    return a_command(c.Measure, STOAT, met=10 if is_good else 2, **period)

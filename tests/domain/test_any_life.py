@@ -1,0 +1,149 @@
+"""Whatever people do in whatever order, and however late the engine notices, the promises hold."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from typing_extensions import override
+
+from domain import commands as c
+from domain.errors import Refusal
+from domain.moments import next_moment
+from tests.builders import (
+    ASH,
+    FELL,
+    HEALTH,
+    HERON,
+    MOSS,
+    PLANS,
+    PLOVER,
+    TALKS,
+    VISITS,
+    WREN,
+    a_command,
+    a_directory,
+    a_finding,
+    a_start,
+    some_rules,
+)
+from tests.domain import promises
+from tests.domain.any_command import aimed, any_command, good_work
+from tests.life import Life
+
+Deed = Callable[[Life], Any]
+SPANS = (timedelta(minutes=5), timedelta(hours=7), timedelta(days=2), timedelta(days=9), timedelta(days=40))
+
+
+class AnyLife(RuleBasedStateMachine):
+    """One audit among people who get it right, get it wrong and repeat themselves."""
+
+    @initialize(
+        standards=st.lists(st.sampled_from((VISITS, PLANS, HEALTH, TALKS)), min_size=1, max_size=3),
+        is_safety=st.sampled_from((False, False, True)),
+        cycles=st.integers(1, 5),
+        without=st.sampled_from(((), (), (ASH,), (MOSS, FELL), (HERON,))),
+    )
+    def start(self, standards: list[str], *, is_safety: bool, cycles: int, without: tuple[str, ...]) -> None:
+        findings = [a_finding(one, finding_id=f"f-{n}", owner=WREN) for n, one in enumerate(standards)]
+        findings[0] = findings[0].model_copy(update={"is_safety": is_safety})
+        self._start = a_start(*findings, met_by_grade=(HEALTH,), rules=some_rules(cycles=cycles))
+        self._directory = a_directory(without=without)
+        self.life = Life(self._start, self._directory)
+        self._deeds: list[Deed] = []
+        self._given: list[c.Command] = []
+
+    @rule(command=any_command())
+    def somebody_asks(self, command: c.Command) -> None:
+        self._give(command)
+
+    @rule(number=st.integers(0, 9), is_good=st.sampled_from((True, True, False)))
+    def somebody_does_what_is_next(self, number: int, *, is_good: bool) -> None:
+        command = good_work(self.life.audit, number, is_good=is_good)
+        if command:
+            self._give(command)
+
+    @rule(standard=st.sampled_from((VISITS, PLANS, HEALTH)), is_met=st.booleans())
+    def another_audit_judges(self, standard: str, *, is_met: bool) -> None:
+        self._give(a_command(c.Judge, PLOVER, standard=standard, is_met=is_met))
+
+    def _give(self, command: c.Command) -> None:
+        command = aimed(command, self.life.audit)
+        self._do(lambda life: _asked(life, command))
+        self._given.append(command)
+
+    @rule(number=st.integers(0, 99))
+    def somebody_repeats_themselves(self, number: int) -> None:
+        if not self._given:
+            return
+        command = self._given[number % len(self._given)]
+        was_answered = command.command_id in self.life.audit.answered
+
+        events = self._do(lambda life: _asked(life, command))
+
+        assert not (was_answered and events)
+
+    @rule(span=st.sampled_from(SPANS))
+    def time_passes(self, span: timedelta) -> None:
+        self._do(lambda life: life.wait(span))
+
+    @rule()
+    def the_timer_rings(self) -> None:
+        moment = next_moment(self.life.audit)
+        if moment:
+            self._do(lambda life: life.wait(moment))
+
+    @rule(span=st.sampled_from(SPANS))
+    def the_engine_is_down(self, span: timedelta) -> None:
+        self._do(lambda life: life.sleep(life.now + span))
+
+    @rule(is_recording=st.booleans())
+    def the_database_goes_away_or_comes_back(self, *, is_recording: bool) -> None:
+        def change(life: Life) -> None:
+            life.is_recording = is_recording
+            if is_recording:
+                life.record()
+
+        self._do(change)
+
+    @override
+    def teardown(self) -> None:
+        if not hasattr(self, "life"):
+            return
+        promises.log_is_sound([*self.life.log, *self.life.pending])
+        promises.each_action_has_one_owner_and_one_first_date(self.life)
+        promises.levels_rise_and_rest_is_kept(self.life)
+        promises.nothing_chases_a_claim(self.life)
+        promises.the_last_verdict_stands(self.life)
+        self._lives_the_same_again()
+
+    def _do(self, deed: Deed) -> Any:
+        self._deeds.append(deed)
+        answer = deed(self.life)
+        self.life.notice()
+        promises.keeps_its_promises(self.life)
+        promises.log_makes_the_audit(self.life)
+        return answer
+
+    def _lives_the_same_again(self) -> None:
+        again = Life(self._start, self._directory)
+        for deed in self._deeds:
+            deed(again)
+            again.notice()
+        assert [event.model_dump_json() for event in again.log] == [event.model_dump_json() for event in self.life.log]
+
+
+def _asked(life: Life, command: c.Command) -> list[Any]:
+    life.notice()
+    before, known = life.audit, len(life.log) + len(life.pending)
+    try:
+        return life.send(command)
+    except Refusal:
+        assert (life.audit, len(life.log) + len(life.pending)) == (before, known)
+        return []
+
+
+TestAnyLife = AnyLife.TestCase
+TestAnyLife.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
