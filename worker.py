@@ -2,13 +2,13 @@
 
 import argparse
 import asyncio
-import contextlib
 import logging
 import os
 import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import structlog
@@ -77,8 +77,7 @@ def build_courier(database: Database, settings: Settings) -> Courier:
 async def work(settings: Settings, *, courier_alone: bool) -> None:
     """Works until a signal says stop; what is under way is finished first."""
     stop = _stop_on_signals()
-    async with contextlib.aclosing(_database(settings)) as databases, asyncio.TaskGroup() as group:
-        database = await anext(databases)
+    async with _database(settings) as database, asyncio.TaskGroup() as group:
         group.create_task(build_courier(database, settings).run(stop))
         if not courier_alone:
             client = await connect(settings)
@@ -91,6 +90,7 @@ async def work(settings: Settings, *, courier_alone: bool) -> None:
     _log.info("worker_stopped")
 
 
+@asynccontextmanager
 async def _database(settings: Settings) -> AsyncIterator[Database]:
     database = Database(settings.database_url, size=settings.database_connections)
     try:

@@ -64,7 +64,7 @@ class Common(BaseSettings):
     worker_activities: Count = 50
     worker_grace: timedelta = timedelta(seconds=10)  # for running effects to end when the worker is asked to stop
     courier_batch: Count = 50
-    courier_attempts: Count = 10
+    courier_attempts: Count = 12
     courier_lease: timedelta = timedelta(seconds=60)
     courier_pause: timedelta = timedelta(seconds=1)
 
