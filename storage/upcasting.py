@@ -19,6 +19,8 @@ UPCASTERS: Mapping[int, Upcaster] = {}
 
 def read_event(shape: int, body: str, upcasters: Mapping[int, Upcaster] = UPCASTERS, latest: int = SHAPE) -> AnyEvent:
     """The event written in `body`. Raises BodyUnreadable."""
+    if shape > latest:
+        raise BodyUnreadable(shape)
     try:
         if shape == latest:
             return EVENT.validate_json(body)
