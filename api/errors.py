@@ -7,6 +7,7 @@ DoorError
 ├── NoSuchAudit      the log has no audit of this id
 ├── NotKnown         nobody can say whether a command happened: give it again under the same id
 ├── NotReachable     the engine's servers did not answer
+├── NoWorker         audits were started, and nobody works on them
 └── BrokenRecord     the log, its chain or the tables do not agree
 
 `UnknownPerson` is a refusal by the directory, which the rules do not know.
@@ -85,6 +86,11 @@ class NotKnown(DoorError):
 class NotReachable(DoorError):
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} does not answer: check that the engine is up (`make run`), then try again.")
+
+
+class NoWorker(DoorError):
+    def __init__(self, waiting: int) -> None:
+        super().__init__(f"{waiting} audits are started but not yet recorded: start a worker (`python worker.py`).")
 
 
 class BrokenRecord(DoorError):

@@ -1,9 +1,8 @@
 """A form becomes the opening of an audit: its standards, its owners, and the rules it carries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from difflib import get_close_matches
-from hashlib import sha256
 from typing import NamedTuple
 
 from api.errors import UnknownPerson
@@ -14,7 +13,6 @@ from domain.calendar import local_day
 from domain.commands import FindingSeen, Opening, StartAudit
 from domain.directory import Directory
 from domain.framework import Framework
-from domain.opening import open_audit
 from domain.rules import rules_for
 from domain.values import TextRef
 
@@ -49,18 +47,25 @@ class Graded(NamedTuple):
     unmet: tuple[str, ...]
 
 
-def checked_opening(form: AuditForm, ground: Ground, by: str | None = None) -> dict[str, TextRef]:
-    """The words the opening will need kept, if it can be opened now; raises a Refusal or ValueError if it cannot.
+def check_names(form: AuditForm, policies: Policies) -> None:
+    """Raises UnknownFramework or NotInFramework unless every grade, area and standard is one of the framework's."""
+    framework = policies.framework(form.framework)
+    grades = [form.overall, *form.grades.values(), *(one.grade for one in form.findings if one.grade)]
+    _check_known("a grade", grades, framework, framework.grades)
+    _check_known("an area", form.grades, framework, ["overall", *framework.areas])
+    standards = [standard.id for standard in framework.standards]
+    _check_known("a standard", [one.standard for one in form.findings], framework, standards)
 
-    Nothing is kept or started: the references in the answer are stand-ins.
-    """
-    words: dict[str, TextRef] = {}
-    open_audit(opening(form, ground, lambda text: words.setdefault(text, _stand_in(text)), by), ground.now)
-    return words
+
+def _check_known(noun: str, names: Iterable[str], framework: Framework, known: Sequence[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise NotInFramework(noun, name, framework, list(known))
 
 
 def opening(form: AuditForm, ground: Ground, keep: Keep, by: str | None = None) -> Opening:
     """The opening that a form asks for; raises UnknownPerson, UnknownFramework or NotInFramework."""
+    check_names(form, ground.policies)
     framework = ground.policies.framework(form.framework)
     graded = _graded(form, framework)
     standards = _touched(form, framework, graded)
@@ -83,18 +88,8 @@ def opening(form: AuditForm, ground: Ground, keep: Keep, by: str | None = None) 
 _AS_THEY_ARE = {"audit_id", "subject", "team", "auditor", "overall", "grades", "re_audit_of"}
 
 
-def _stand_in(text: str) -> TextRef:
-    digest = sha256(text.encode()).hexdigest()
-    return TextRef(id=digest, digest=digest)
-
-
 def _graded(form: AuditForm, framework: Framework) -> Graded:
     grades = {"overall": form.overall, **form.grades}
-    for area, grade in grades.items():
-        if grade not in framework.grades:
-            raise NotInFramework("a grade", grade, framework, list(framework.grades))
-        if area not in framework.areas and area != "overall":
-            raise NotInFramework("an area", area, framework, list(framework.areas))
     areas = [area for area in grades if area in framework.areas]
     met = tuple(framework.areas[area] for area in areas if framework.meets(grades[area]))
     unmet = tuple(framework.areas[area] for area in areas if not framework.meets(grades[area]))
@@ -107,10 +102,6 @@ def _standing(form: AuditForm, framework: Framework, graded: Graded) -> tuple[st
 
 
 def _touched(form: AuditForm, framework: Framework, graded: Graded) -> set[str]:
-    known = [standard.id for standard in framework.standards]
-    for finding in form.findings:
-        if finding.standard not in known:
-            raise NotInFramework("a standard", finding.standard, framework, known)
     found = {finding.standard for finding in form.findings}
     return found | {*graded.met, *graded.unmet, *_standing(form, framework, graded)}
 
@@ -126,8 +117,6 @@ def _check_people(form: AuditForm, directory: Directory, by: str | None) -> None
 def _seen(form: AuditForm, number: int, framework: Framework, keep: Keep) -> FindingSeen:
     finding = form.findings[number]
     outcome = _outcome(finding, framework)
-    if finding.grade and finding.grade not in framework.grades:
-        raise NotInFramework("a grade", finding.grade, framework, list(framework.grades))
     return FindingSeen(
         finding_id=form.finding_id(number),
         standard=finding.standard,

@@ -1,0 +1,1 @@
+"""THE COMMAND LINE: the door of a terminal."""

@@ -1,0 +1,83 @@
+"""list and overdue: how audits stand, and what is late."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from api.command_line.doors import Surroundings, opened
+from api.command_line.shown import Json, say, show_json, show_table
+from api.command_line.worded import action_fields, worded
+from domain.dates_in_words import due_in_words
+from storage import reading
+from storage.reading import Wish
+from storage.shown import ActionLine, AuditLine
+
+AUDIT = ("audit_id", "kind", "subject", "status", "overall", "cycle", "actions_open", "actions_overdue", "level",
+         "next_moment")  # fmt: skip
+
+
+def list_audits(  # noqa: PLR0913 - one parameter for each option
+    ctx: typer.Context,
+    *,
+    kind: Annotated[str | None, typer.Option(help="Only audits of this kind.")] = None,
+    status: Annotated[str | None, typer.Option(help="Only audits that are acting, checking, closed, …")] = None,
+    team: Annotated[str | None, typer.Option(help="Only this team's audits.")] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only audits with an overdue action.")] = False,
+    as_json: Json = False,
+) -> None:
+    """List audits, oldest first."""
+    wish = Wish(kind=kind, status=status.replace("_", " ") if status else None, team=team, overdue_only=overdue)
+    found = asyncio.run(_audits(ctx.obj, wish))
+    if as_json:
+        show_json([audit_fields(line) for line in found])
+    elif found:
+        show_table([name.replace("_", " ") for name in AUDIT], [tuple(audit_fields(line).values()) for line in found])
+    else:
+        say("There are no such audits.")
+
+
+def audit_fields(line: AuditLine) -> dict[str, object]:
+    """An audit as lists give it."""
+    return {name: getattr(line, name) for name in AUDIT}
+
+
+async def _audits(surroundings: Surroundings, wish: Wish) -> list[AuditLine]:
+    async with opened(surroundings) as doors:
+        return await reading.audits(doors.record.database, surroundings.clock(), wish)
+
+
+@dataclass(frozen=True)
+class Late:
+    """An overdue action in words."""
+
+    action: ActionLine
+    title: str
+    owner: str
+
+
+def overdue(ctx: typer.Context, *, as_json: Json = False) -> None:
+    """List every overdue action, longest overdue first."""
+    found = asyncio.run(_overdue(ctx.obj))
+    if as_json:
+        show_json([{"audit_id": one.action.audit_id, **action_fields(one.action, one.title)} for one in found])
+    elif found:
+        columns = ("audit", "action", "title", "owner", "was due", "level")
+        show_table(columns, [_row(one) for one in found])
+    else:
+        say("Nothing is overdue.")
+
+
+def _row(late: Late) -> tuple[object, ...]:
+    action = late.action
+    return action.audit_id, action.action_id, late.title, late.owner, due_in_words(action.due_at), action.level
+
+
+async def _overdue(surroundings: Surroundings) -> list[Late]:
+    async with opened(surroundings) as doors:
+        now: datetime = surroundings.clock()
+        actions = await reading.overdue(doors.record.database, now)
+        words = await worded(doors.record.database, actions)
+    return [Late(one, words.title(one), words.name(one.owner)) for one in actions]

@@ -1,0 +1,48 @@
+"""people load: the council's people from a file, checked as a whole before any is kept."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.command_line.doors import Surroundings, opened
+from api.command_line.shown import Json, say, show_json
+from api.people_files import Loaded, check_managers, read_people
+from domain.directory import Person
+from storage import people as directory
+
+app = typer.Typer(help="The council's people.", no_args_is_help=True)
+
+
+@app.callback()
+def people() -> None:
+    """The council's people."""
+
+
+@app.command()
+def load(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="JSON Lines, or CSV with a line of column names.")],
+    *,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Whoever is not in the file leaves the directory.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Load people, add them to the directory or bring them up to date."""
+    loaded = read_people(file)
+    total, changed = asyncio.run(_load(ctx.obj, loaded, replace=replace))
+    if as_json:
+        show_json({"loaded": len(loaded), "changed": changed, "people": total})
+    else:
+        say(f"{len(loaded)} people loaded, {total} in the directory." + ("" if changed else " Nothing had changed."))
+
+
+async def _load(surroundings: Surroundings, loaded: Loaded, *, replace: bool) -> tuple[int, bool]:
+    async with opened(surroundings) as doors:
+        known: dict[str, Person] = {} if replace else dict((await doors.record.directory()).people)
+        everybody = known | {one.person: one for one in loaded.values()}
+        check_managers(loaded, everybody)
+        changed = await directory.replace(doors.record.database, list(everybody.values()), at=surroundings.clock())
+        return len(everybody), changed

@@ -1,0 +1,83 @@
+"""show: one audit with its standards, actions and findings."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from api.command_line.doors import Surroundings, opened
+from api.command_line.lists import audit_fields
+from api.command_line.shown import Json, say, show_json, show_table
+from api.command_line.worded import Words, action_fields, worded
+from api.errors import NoSuchAudit
+from domain.dates_in_words import due_in_words, moment_in_words
+from storage import reading
+from storage.shown import ActionLine, AuditShown, FindingLine
+
+AuditArgument = Annotated[str, typer.Argument(metavar="AUDIT", help="The audit's id.")]
+
+
+def show(ctx: typer.Context, audit_id: AuditArgument, *, as_json: Json = False) -> None:
+    """Show one audit: its standards, actions and findings."""
+    shown, words = asyncio.run(_show(ctx.obj, audit_id))
+    if as_json:
+        show_json(_as_fields(shown, words))
+    else:
+        _tell(shown, words)
+
+
+async def _show(surroundings: Surroundings, audit_id: str) -> tuple[AuditShown, Words]:
+    async with opened(surroundings) as doors:
+        shown = await reading.audit(doors.record.database, audit_id, surroundings.clock())
+        if shown is None:
+            raise NoSuchAudit(audit_id)
+        findings = [one.text_id for one in shown.findings]
+        return shown, await worded(doors.record.database, shown.actions, findings)
+
+
+def _as_fields(shown: AuditShown, words: Words) -> dict[str, object]:
+    return {
+        **audit_fields(shown.audit),
+        "standards": [one._asdict() for one in shown.standards],
+        "actions": [action_fields(one, words.title(one)) for one in shown.actions],
+        "findings": [_finding(one, words) for one in shown.findings],
+    }
+
+
+def _finding(finding: FindingLine, words: Words) -> dict[str, object]:
+    fields = finding._asdict()
+    del fields["text_id"]
+    return {**fields, "text": words.text(finding.text_id)}
+
+
+def _tell(shown: AuditShown, words: Words) -> None:
+    audit = shown.audit
+    graded = audit.overall.replace("_", " ")
+    say(f"{audit.audit_id}: {audit.kind.replace('_', ' ')} audit of {audit.subject}, {graded} overall, {audit.status}")
+    say(f"Started {moment_in_words(audit.started_at)}, cycle {audit.cycle}, level {audit.level}.")
+    if audit.next_moment:
+        say(f"Something happens next {moment_in_words(audit.next_moment)}.")
+    show_table(
+        ("standard", "title", "check", "met", "cycle"),
+        [(one.standard, one.title, one.check_by, one.is_met, one.cycle) for one in shown.standards],
+        title="\nStandards",
+    )
+    columns = ("action", "title", "owner", "status", "due", "level", "cycle")
+    show_table(columns, [_action(one, words) for one in shown.actions], title="\nActions")
+    rows = [(one.finding_id, one.standard, words.text(one.text_id), _became(one)) for one in shown.findings]
+    show_table(("finding", "standard", "text", "became"), rows, title="\nFindings")
+
+
+def _action(action: ActionLine, words: Words) -> tuple[object, ...]:
+    status = f"{action.status}, overdue" if action.is_overdue else action.status
+    due = due_in_words(action.due_at)
+    owner = words.name(action.owner)
+    return action.action_id, words.title(action), owner, status, due, action.level, action.cycle
+
+
+def _became(finding: FindingLine) -> str:
+    if finding.left_because == "met":
+        return "nothing to do: it was met"
+    if finding.left_because:
+        return f"covered by {finding.action_id}"
+    return finding.action_id or ""

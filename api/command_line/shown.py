@@ -1,0 +1,62 @@
+"""How answers are shown: JSON for programs, tables in words and London time for people."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from domain.dates_in_words import moment_in_words
+
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, with dates in ISO 8601.")]
+
+
+def say(sentence: str) -> None:
+    """One line to the terminal."""
+    sys.stdout.write(f"{sentence}\n")
+
+
+def show_json(answer: object) -> None:
+    """The answer as JSON, instants in UTC."""
+    say(json.dumps(answer, ensure_ascii=False, indent=2, default=_iso))
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
+    """Rows under their columns; instants in London's words."""
+    table = Table(*columns, title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*(escape(in_words(value)) for value in row))
+    console = Console(file=sys.stdout, highlight=False)
+    # Into a file or a pipe nothing is cut off or folded.
+    console.print(table, width=None if console.is_terminal else 400)
+
+
+def in_words(value: object) -> str:
+    """A value as people read it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return moment_in_words(value) if isinstance(value, datetime) else str(value)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on the error stream for work that takes long: it hears what is done, and how many of how many."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+
+
+def _iso(value: object) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")

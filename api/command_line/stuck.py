@@ -1,0 +1,42 @@
+"""stuck and nudge: which audits need an operator, and making one try again."""
+
+import asyncio
+
+import typer
+
+from api.command_line.doors import Surroundings, opened
+from api.command_line.showing import AuditArgument
+from api.command_line.shown import Json, say, show_json, show_table
+from api.troubles import Trouble, troubles
+
+
+def stuck(ctx: typer.Context, *, as_json: Json = False) -> None:
+    """List what an operator must look at: alarms, dead letters, and audits whose work fails."""
+    found = asyncio.run(_stuck(ctx.obj))
+    if as_json:
+        show_json([one._asdict() for one in found])
+    elif found:
+        show_table(
+            ("audit", "since", "what", "detail"), [(one.audit_id, one.at, one.what, one.detail) for one in found]
+        )
+    else:
+        say("Nothing is stuck.")
+
+
+def nudge(ctx: typer.Context, audit_id: AuditArgument, *, as_json: Json = False) -> None:
+    """Make a stuck audit try again at once."""
+    asyncio.run(_nudge(ctx.obj, audit_id))
+    if as_json:
+        show_json({"audit_id": audit_id, "nudged": True})
+    else:
+        say(f"{audit_id} tries again.")
+
+
+async def _stuck(surroundings: Surroundings) -> list[Trouble]:
+    async with opened(surroundings) as doors:
+        return await troubles(doors.record.database, await doors.client())
+
+
+async def _nudge(surroundings: Surroundings, audit_id: str) -> None:
+    async with opened(surroundings) as doors:
+        await (await doors.engine()).nudge(audit_id)

@@ -1,0 +1,134 @@
+"""Starting audits and giving commands: each happens once at most, because the log says so."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from temporalio.client import Client
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+
+from api.errors import NoSuchAudit, Refused, UnknownPerson
+from api.record import Record
+from api.sending import Patience, Sending
+from domain import commands as c
+from domain.audit import Audit
+from domain.directory import Directory, standing
+from domain.errors import AuditOver, Refusal
+from domain.values import AuditId, Key
+from workflows.addresses import TASK_QUEUE, workflow_id
+from workflows.attributes import start_attributes
+from workflows.audit_workflow import AuditWorkflow
+from workflows.messages import Beginning, Carried, Receipt
+
+RPC = timedelta(seconds=10)
+
+
+class Started(NamedTuple):
+    """An audit that runs, or has run; `was_there` says that the log knew it before."""
+
+    audit_id: AuditId
+    was_there: bool
+
+
+class Engine:
+    """The sender that the command line and every other door use."""
+
+    def __init__(self, client: Client, record: Record, patience: Patience) -> None:
+        self._client, self._record = client, record
+        self._sending = Sending(client, patience)
+
+    async def start(self, opening: c.Opening) -> Started:
+        """Starts an audit unless the log has it, or resumes it; its texts must have been kept. Raises NotReachable."""
+        audit_id = opening.start.audit_id
+        was_there = await self.resume(audit_id)
+        if not was_there:
+            await self._begin(Beginning(opening=opening), opening.start)
+        return Started(audit_id, was_there)
+
+    async def resume(self, audit_id: AuditId) -> bool:
+        """Lets an audit that is open in the log go on if its workflow is gone; False when the log has no such audit."""
+        logged = await self._record.carried(audit_id)
+        if logged and not logged.audit.is_over:
+            await self._go_on(logged)
+        return logged is not None
+
+    async def act(self, audit_id: AuditId, command: c.LaterCommand) -> Receipt:
+        """Gives a command and waits until the log holds it; the same command id again gets its first answer.
+
+        Raises NoSuchAudit, Refused, or NotKnown when nobody can say whether it happened.
+        """
+        if answer := await self._record.answer(audit_id, command.command_id):
+            return answer
+        logged = await self._logged(audit_id)
+        try:
+            sent = c.Sent(command=await self._with_standing(logged.audit, command))
+        except Refusal as refusal:
+            raise Refused(refusal.code, str(refusal)) from None
+        return await self._sending.deliver(audit_id, sent, self._again)
+
+    async def nudge(self, audit_id: AuditId) -> None:
+        """Makes a stuck audit try again at once; one whose workflow is gone goes on from the log."""
+        logged = await self._logged(audit_id)
+        if logged.audit.is_over:
+            raise Refused("AuditOver", str(AuditOver(logged.audit.status)))
+        await self._go_on(logged)
+        await self._sending.nudge(audit_id)
+
+    async def _again(self, audit_id: AuditId, command_id: Key) -> Receipt | None:
+        """What the log says after a command got lost: its answer; else the audit goes on from the log, or is over."""
+        if answer := await self._record.answer(audit_id, command_id):
+            return answer
+        logged = await self._logged(audit_id)
+        if logged.audit.is_over:
+            raise Refused("AuditOver", str(AuditOver(logged.audit.status)))
+        await self._go_on(logged)
+        return None
+
+    async def _with_standing(self, audit: Audit, command: c.LaterCommand) -> c.LaterCommand:
+        if audit.is_over:
+            raise AuditOver(audit.status)
+        directory = await self._record.directory()
+        _check_people(command, directory)
+        action = audit.actions.get(command.action_id) if isinstance(command, c.OnAction) else None
+        known = standing(directory, command.by, action.owner if action else None)
+        return command.model_copy(update={"standing": known})
+
+    async def _logged(self, audit_id: AuditId) -> Carried:
+        if logged := await self._record.carried(audit_id):
+            return logged
+        raise NoSuchAudit(audit_id)
+
+    async def _go_on(self, logged: Carried) -> None:
+        await self._begin(Beginning(carried=logged), _start_of(logged.audit))
+
+    async def _begin(self, beginning: Beginning, start: c.StartAudit) -> None:
+        await self._sending.patiently(
+            lambda: self._client.start_workflow(
+                AuditWorkflow.run,
+                beginning,
+                id=workflow_id(start.audit_id),
+                task_queue=TASK_QUEUE,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                static_summary=f"{start.audit_kind} audit of {start.subject}",
+                search_attributes=start_attributes(start),
+                rpc_timeout=RPC,
+            )
+        )
+
+
+def _check_people(command: c.LaterCommand, directory: Directory) -> None:
+    named = {
+        "The person who gives the command,": command.by,
+        "The owner": getattr(command, "owner", None),
+        "The person to hand over to,": getattr(command, "to", None),
+    }
+    for what, person in named.items():
+        if person and person not in directory.people:
+            raise UnknownPerson(person, what)
+
+
+def _start_of(audit: Audit) -> c.StartAudit:
+    """As much of its start as an audit that goes on is known by."""
+    fields = ("audit_id", "audit_kind", "subject", "team", "auditor", "overall", "rules")
+    given = {field: getattr(audit, field) for field in fields}
+    return c.StartAudit(command_id=f"{audit.audit_id}/start", by=audit.auditor, **given)

@@ -1,0 +1,75 @@
+"""People from a file, one on each line, in JSON or CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from api.errors import BadInput, BadInputs, Place
+from api.form_slips import read_form
+from api.lines import Line, read_lines
+from domain.directory import Person
+
+Loaded = dict[Place, Person]
+
+
+def read_people(path: Path) -> Loaded:
+    """Everybody in the file, by place; raises BadInput or BadInputs."""
+    loaded: Loaded = {}
+    first: dict[str, Place] = {}
+    bad: list[BadInput] = []
+    for line in _csv_lines(path) if path.suffix.lower() == ".csv" else read_lines(path):
+        try:
+            person = _person(line, first)
+        except BadInput as error:
+            bad.append(error)
+        else:
+            place = line.place if isinstance(line, Line) else Place(str(path))
+            loaded[place], first[person.person] = person, place
+    _raise(bad)
+    return loaded
+
+
+def check_managers(loaded: Loaded, everybody: Mapping[str, Person]) -> None:
+    """Raises BadInput or BadInputs unless each manager is somebody and nobody is above themselves."""
+    _raise([bad for place, person in loaded.items() if (bad := _manager_slip(place, person, everybody))])
+
+
+def _raise(bad: list[BadInput]) -> None:
+    if bad:
+        raise bad[0] if len(bad) == 1 else BadInputs(bad)
+
+
+def _person(line: Line | BadInput, first: dict[str, Place]) -> Person:
+    if isinstance(line, BadInput):
+        raise line
+    person = read_form(Person, line)
+    if person.person in first:
+        raise BadInput(line.place, f"{person.person} is already at {first[person.person]}: keep one of them.")
+    return person
+
+
+def _manager_slip(place: Place, person: Person, everybody: Mapping[str, Person]) -> BadInput | None:
+    seen, above = [person.person], person.manager
+    while above is not None:
+        if above not in everybody:
+            return BadInput(place, f"manager {above} is neither in the file nor in the directory: add them first.")
+        if above in seen:
+            return BadInput(place, f"{above} would be above themselves: correct who is whose manager.")
+        seen.append(above)
+        above = everybody[above].manager
+    return None
+
+
+def _csv_lines(path: Path) -> Iterator[Line | BadInput]:
+    """Each row as a line of JSON; several roles stand in one cell with a semicolon between them."""
+    lines = [line for line in read_lines(path) if isinstance(line, Line)]
+    reader = csv.DictReader(io.StringIO("\n".join(line.text for line in lines)), restkey="", restval="")
+    for row, line in zip(reader, lines[1:], strict=False):
+        if "" in row:
+            yield BadInput(line.place, "it has more cells than there are columns: put text with commas in quotes.")
+            continue
+        given: dict[str, object] = {name.strip(): value.strip() for name, value in row.items() if value.strip()}
+        given["roles"] = [role.strip() for role in str(given.get("roles", "")).split(";") if role.strip()]
+        yield Line(line.place, json.dumps(given))

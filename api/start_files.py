@@ -1,0 +1,67 @@
+"""Start files: every line of every file is read and checked before the first audit starts."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from api.drafts import Draft
+from api.errors import BadInput, Place
+from api.form_slips import read_form
+from api.forms import AuditForm
+from api.lines import Line, read_lines
+from api.openings import Ground, NotInFramework, check_names, opening
+from api.policies import Policies, UnknownFramework
+
+
+class Handed(NamedTuple):
+    """One audit as it was handed in, and where."""
+
+    place: Place
+    form: AuditForm
+
+
+class Read(NamedTuple):
+    """What files hold: the lines that can be used, and those that cannot."""
+
+    good: tuple[Handed, ...]
+    bad: tuple[BadInput, ...]
+
+
+def read_start_files(paths: Iterable[Path], policies: Policies) -> Read:
+    """Everything that can be said of the files without asking a server; raises BadInput for a file without lines."""
+    good: dict[str, Handed] = {}
+    bad: list[BadInput] = []
+    for line in _lines(paths):
+        try:
+            handed = _handed(line, policies, good)
+        except BadInput as error:
+            bad.append(error)
+        else:
+            good[handed.form.audit_id] = handed
+    return Read(tuple(good.values()), tuple(bad))
+
+
+def draft(handed: Handed, ground: Ground, by: str | None) -> Draft:
+    """The audit of a line, ready to be rehearsed on this ground; `by` wins over who the line says starts it."""
+    form = handed.form
+    return Draft(handed.place, form.audit_id, form.framework, partial(opening, form, ground, by=by))
+
+
+def _lines(paths: Iterable[Path]) -> Iterator[Line | BadInput]:
+    for path in paths:
+        yield from read_lines(path)
+
+
+def _handed(line: Line | BadInput, policies: Policies, before: dict[str, Handed]) -> Handed:
+    if isinstance(line, BadInput):
+        raise line
+    form = read_form(AuditForm, line)
+    if form.audit_id in before:
+        first = before[form.audit_id].place
+        raise BadInput(line.place, f"audit {form.audit_id} is already at {first}: give each audit an id of its own.")
+    try:
+        check_names(form, policies)
+    except (NotInFramework, UnknownFramework) as error:
+        raise BadInput(line.place, str(error)) from None
+    return Handed(line.place, form)

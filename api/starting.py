@@ -1,0 +1,100 @@
+"""Starting many audits: all are rehearsed first, then a dozen at a time are kept and started."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import NamedTuple
+
+from api.dozens import Job, dozens
+from api.drafts import Draft, Rehearsal, rehearse
+from api.engine import Engine
+from api.errors import BadInput, BadInputs, NoWorker
+from api.policies import Policies
+from api.record import Record
+from domain.values import AuditId
+
+LOOK_AGAIN = timedelta(milliseconds=200)
+UNHEARD_OF = timedelta(seconds=60)
+"""How long the log may stay as it is before we say that no worker is there."""
+
+
+Progress = Callable[[str, int, int], None]
+"""Hears what is being done, and how many of how many are."""
+
+
+class Outcome(NamedTuple):
+    """What became of drafts: started now, in the log before, or skipped with the reason."""
+
+    started: tuple[AuditId, ...]
+    already: tuple[AuditId, ...]
+    skipped: tuple[BadInput, ...]
+
+
+class Starting:
+    """The one way in which files become running audits."""
+
+    def __init__(self, engine: Engine, record: Record, policies: Policies, clock: Callable[[], datetime]) -> None:
+        self._engine, self._record, self._policies, self._clock = engine, record, policies, clock
+
+    async def start(
+        self,
+        drafts: Sequence[Draft],
+        bad: Iterable[BadInput] = (),
+        *,
+        skip_bad: bool,
+        progress: Progress,
+    ) -> Outcome:
+        """Starts every draft that the log does not have; `progress` hears how far it is.
+
+        Raises BadInput or BadInputs before anything is kept or started, unless bad ones are to be skipped.
+        """
+        logged = await self._record.logged([draft.audit_id for draft in drafts])
+        old = [draft for draft in drafts if draft.audit_id in logged]
+        new, refused = self._rehearsed(draft for draft in drafts if draft.audit_id not in logged)
+        skipped = [*bad, *refused]
+        if skipped and not skip_bad:
+            raise skipped[0] if len(skipped) == 1 else BadInputs(skipped)
+        await self._keep_frameworks({draft.framework for draft, _ in new})
+        resumed: list[Job] = [partial(self._engine.resume, draft.audit_id) for draft in old]
+        begun: list[Job] = [partial(self._begin, *one) for one in new]
+        await dozens([*resumed, *begun], partial(progress, "Starting"))
+        await self._until_logged({draft.audit_id: rehearsal.events for draft, rehearsal in new}, progress)
+        ids = tuple(draft.audit_id for draft, _ in new)
+        return Outcome(ids, tuple(draft.audit_id for draft in old), tuple(skipped))
+
+    def _rehearsed(self, drafts: Iterable[Draft]) -> tuple[list[tuple[Draft, Rehearsal]], list[BadInput]]:
+        good: list[tuple[Draft, Rehearsal]] = []
+        bad: list[BadInput] = []
+        now = self._clock()
+        for draft in drafts:
+            try:
+                good.append((draft, rehearse(draft, now)))
+            except BadInput as error:
+                bad.append(error)
+        return good, bad
+
+    async def _keep_frameworks(self, names: set[str]) -> None:
+        for name in sorted(names):
+            await self._record.keep_framework(self._policies.framework(name), self._clock())
+
+    async def _begin(self, draft: Draft, rehearsal: Rehearsal) -> None:
+        kept = await self._record.keep_texts(draft.audit_id, rehearsal.words, self._clock())
+        await self._engine.start(draft.build(kept.__getitem__))
+
+    async def _until_logged(self, wanted: dict[AuditId, int], progress: Progress) -> None:
+        """Waits until the log holds what the audits begin with; raises NoWorker when it stops growing before."""
+        held: dict[AuditId, int] = {}
+        last_change = self._clock()
+        while (done := _complete(wanted, held)) < len(wanted):
+            progress("Recording", done, len(wanted))
+            before, held = held, await self._record.logged(list(wanted))
+            if held != before:
+                last_change = self._clock()
+            elif self._clock() - last_change > UNHEARD_OF:
+                raise NoWorker(len(wanted) - done)
+            await asyncio.sleep(LOOK_AGAIN.total_seconds())
+
+
+def _complete(wanted: dict[AuditId, int], held: dict[AuditId, int]) -> int:
+    return sum(held.get(audit_id, 0) >= events for audit_id, events in wanted.items())

@@ -1,0 +1,47 @@
+"""An audit's story as people read it: each event of the log with its actor and its sentence."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from domain.event import ENGINE
+from domain.events import AnyEvent
+from domain.story import ERASED, sentence
+from storage import people, reading, texts
+from storage.database import Database
+
+
+class Told(NamedTuple):
+    """One event; `actor` is a person's id, or `engine`."""
+
+    seq: int
+    at: datetime
+    kind: str
+    actor: str
+    text: str
+
+
+async def story(database: Database, audit_id: str, after: int = 0) -> list[Told]:
+    """The events with a `seq` above `after`, oldest first; empty when the log has none."""
+    events = [one.event for one in await reading.history(database, audit_id, after=after)]
+    words = await texts.words(database, {text_id for event in events for text_id in _text_ids(event.model_dump())})
+    known = (await people.directory(database)).people if events else {}
+    names = {person: one.name for person, one in known.items()}
+    return [_told(event, names, words) for event in events]
+
+
+def _told(event: AnyEvent, names: dict[str, str], words: dict[str, str | None]) -> Told:
+    text = sentence(event, lambda person: names.get(person, person), lambda ref: words.get(ref.id) or ERASED)
+    return Told(event.seq, event.at, event.kind, event.by or ENGINE, text)
+
+
+def _text_ids(written: Any) -> Iterator[str]:
+    """The ids of every text that an event's written form refers to."""
+    if isinstance(written, dict):
+        if written.keys() == {"id", "digest"}:
+            yield written["id"]
+        for value in written.values():
+            yield from _text_ids(value)
+    elif isinstance(written, list | tuple):
+        for value in written:
+            yield from _text_ids(value)
