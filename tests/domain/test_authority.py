@@ -1,0 +1,91 @@
+"""The table of authority, walked whole: every command, by everybody."""
+
+import pytest
+
+from domain import commands as c
+from domain.authority import AUTHORITY
+from domain.commands import LaterCommand
+from domain.errors import NotAllowed
+from tests.builders import (
+    ASH,
+    CAIRN,
+    FELL,
+    HERON,
+    MOSS,
+    PLOVER,
+    ROBIN,
+    STOAT,
+    TALKS,
+    TARN,
+    VISITS,
+    WREN,
+    a_command,
+    a_finding,
+    a_start,
+    on,
+)
+from tests.life import Life
+
+EVERYBODY = (WREN, ROBIN, ASH, MOSS, FELL, TARN, CAIRN, HERON, PLOVER, STOAT, "stranger")
+MAY: dict[type[c.Command], set[str]] = {
+    c.AddAction: {HERON, ASH},
+    c.Accept: {WREN},
+    c.Begin: {WREN},
+    c.ClaimDone: {WREN},
+    c.Reassign: {ASH, MOSS, FELL, TARN, CAIRN},
+    c.Verify: {HERON, PLOVER},
+    c.SendBack: {HERON, PLOVER},
+    c.Acknowledge: {ASH},
+    c.Cancel: {FELL, TARN, CAIRN},
+    c.Judge: {PLOVER},
+    c.Measure: {STOAT},
+    c.HandOver: {TARN, CAIRN},
+    c.Withdraw: {CAIRN},
+}
+"""Of Wren's action in Heron's audit, chased one step: up to Ash."""
+
+
+def chased(kind: type[c.Command]) -> Life:
+    life = Life(a_start(a_finding(VISITS), a_finding(TALKS, owner=ROBIN))).wait(on("2026-11-17 10:00"))
+    if kind in (c.Verify, c.SendBack):
+        life.give(c.ClaimDone, WREN)
+    return life
+
+
+def test_the_table_has_a_line_for_every_command() -> None:
+    kinds = {kind.model_fields["kind"].default for kind in LaterCommand.__args__}
+
+    assert set(AUTHORITY) == kinds
+    assert {kind.model_fields["kind"].default for kind in MAY} == kinds
+
+
+@pytest.mark.parametrize("by", EVERYBODY)
+@pytest.mark.parametrize("kind", MAY, ids=lambda kind: kind.__name__)
+def test_a_command_is_for_those_the_table_names_and_nobody_else(kind: type[c.Command], by: str) -> None:
+    life = chased(kind)
+    before = life.audit
+
+    if by in MAY[kind]:
+        assert life.give(kind, by)
+    else:
+        with pytest.raises(NotAllowed, match="ask them to do it"):
+            life.give(kind, by)
+        assert life.audit is before
+
+
+def test_the_auditor_neither_verifies_her_own_work_nor_judges_her_own_audit() -> None:
+    life = Life(a_start(a_finding(VISITS, owner=HERON)))
+    life.give(c.ClaimDone, HERON)
+
+    for kind in (c.Verify, c.SendBack, c.Judge):
+        with pytest.raises(NotAllowed):
+            life.give(kind, HERON)
+
+
+def test_standing_is_taken_from_the_command_and_not_from_what_the_audit_guesses() -> None:
+    life = Life()
+    claimed = c.Standing(roles=("director",))
+    command = a_command(c.Withdraw, "stranger").model_copy(update={"standing": claimed})
+
+    with pytest.raises(NotAllowed):
+        life.send(command)
