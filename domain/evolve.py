@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from domain import events as e
-from domain.audit import Action, Answered, Audit, AuditStatus, Period, StandardState
+from domain.audit import OVER, Action, Answered, Audit, AuditStatus, Period, StandardState
+from domain.audit_moves import AUDIT_MOVES
 from domain.chase import Chase, begin
 from domain.evolve_action import AFTER_ACTION
 from domain.evolve_chase import AFTER_CHASE
@@ -52,12 +53,24 @@ def _answered(audit: Audit, event: e.AnyEvent) -> dict[str, Answered]:
 
 
 def _changed(audit: Audit, event: e.AnyEvent) -> Audit:
+    return _moved(_happened(audit, event), event)
+
+
+def _happened(audit: Audit, event: e.AnyEvent) -> Audit:
     if isinstance(event, e.ActionOpened):
-        return _with_action(_acting(audit, event), _opened(audit, event))
+        return _with_action(audit, _opened(audit, event))
     if isinstance(event, e.OfAction):
         return _with_action(audit, AFTER_ACTION[type(event)](audit.actions[event.action_id], event, audit.rules))
     change: Callable[[Audit, Any], Audit] | None = _AFTER.get(type(event))
     return change(audit, event) if change else audit
+
+
+def _moved(audit: Audit, event: e.AnyEvent) -> Audit:
+    to = AUDIT_MOVES.get((audit.status, type(event)))
+    if to is None:
+        return audit
+    left: dict[str, Any] = {} if to is AuditStatus.CHECKING else {"check": None}
+    return audit.model_copy(update={"status": to, **left, **({"handover": None} if to in OVER else {})})
 
 
 def _with_action(audit: Audit, action: Action) -> Audit:
@@ -112,18 +125,12 @@ def _met(audit: Audit, event: e.StandardMet) -> Audit:
 def _cycle(audit: Audit, event: e.CycleStarted) -> Audit:
     state = audit.standards[event.standard]
     again = state.model_copy(update={"is_met": False, "cycle": event.cycle, "periods": ()})
-    return _with_standard(_acting(audit, event), again)
-
-
-def _acting(audit: Audit, _: e.AnyEvent) -> Audit:
-    if audit.is_handed_over:
-        return audit
-    return audit.model_copy(update={"status": AuditStatus.ACTING, "check": None})
+    return _with_standard(audit, again)
 
 
 def _checking(audit: Audit, event: e.CheckingStarted) -> Audit:
     check = begin(event.due_at, event.at, audit.rules)
-    return audit.model_copy(update={"status": AuditStatus.CHECKING, "check": check})
+    return audit.model_copy(update={"check": check})
 
 
 def _check_reminded(audit: Audit, event: e.CheckReminded) -> Audit:
@@ -141,17 +148,7 @@ def _with_check(audit: Audit, **update: Any) -> Audit:
 def _handed_over(audit: Audit, event: e.AuditHandedOver) -> Audit:
     chase = Chase(due_at=event.at, is_overdue=True, told_at=event.at, reminders=len(audit.rules.reminders))
     owners = {**audit.owners, audit.rules.accountable: event.to} if event.to else audit.owners
-    return audit.model_copy(
-        update={"status": AuditStatus.HANDED_OVER, "check": None, "handover": chase, "owners": owners}
-    )
-
-
-def _closed(audit: Audit, _: e.AuditClosed) -> Audit:
-    return audit.model_copy(update={"status": AuditStatus.CLOSED, "check": None, "handover": None})
-
-
-def _withdrawn(audit: Audit, _: e.AuditWithdrawn) -> Audit:
-    return audit.model_copy(update={"status": AuditStatus.WITHDRAWN, "check": None, "handover": None})
+    return audit.model_copy(update={"handover": chase, "owners": owners})
 
 
 _AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
@@ -165,7 +162,5 @@ _AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
     e.CheckReminded: _check_reminded,
     e.CheckOverdue: _check_overdue,
     e.AuditHandedOver: _handed_over,
-    e.AuditClosed: _closed,
-    e.AuditWithdrawn: _withdrawn,
     **AFTER_CHASE,
 }

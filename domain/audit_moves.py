@@ -1,0 +1,17 @@
+"""The life of an audit: from where each event moves it, and where to. What is not here moves nothing."""
+
+from domain import events as e
+from domain.audit import AuditStatus
+
+ACTING, CHECKING, HANDED_OVER = AuditStatus.ACTING, AuditStatus.CHECKING, AuditStatus.HANDED_OVER
+OPEN = (ACTING, CHECKING, HANDED_OVER)
+
+AUDIT_MOVES: dict[tuple[AuditStatus, type[e.Event]], AuditStatus] = {
+    (ACTING, e.CheckingStarted): CHECKING,
+    (CHECKING, e.ActionOpened): ACTING,
+    (CHECKING, e.CycleStarted): ACTING,
+    (ACTING, e.AuditHandedOver): HANDED_OVER,
+    (CHECKING, e.AuditHandedOver): HANDED_OVER,
+    **{(status, e.AuditClosed): AuditStatus.CLOSED for status in OPEN},
+    **{(status, e.AuditWithdrawn): AuditStatus.WITHDRAWN for status in OPEN},
+}

@@ -1,0 +1,106 @@
+"""The life of an audit and of an action as a page with two diagrams, drawn from the tables the rules go by."""
+
+from collections.abc import Iterable
+
+from domain.audit import FINISHED, OVER, ActionStatus, AuditStatus
+from domain.audit_moves import AUDIT_MOVES
+from domain.authority import AUTHORITY
+from domain.decide_action import ALLOWED, LEADS_TO
+
+Move = tuple[str, str, str]
+
+PAGE = """# The life of an audit, and of an action
+
+Made by `python -m domain.life > docs/life.md` from the tables that the rules go by; a test checks that it is fresh.
+
+## An audit
+
+It begins when it is returned, with its grades and findings.
+
+```mermaid
+stateDiagram-v2
+{audit}
+```
+
+- **acting**: actions are open; each is reminded, and when late told up the ladder.
+- **checking**: every action is finished and some standard is still unmet: it is judged again by somebody else, or
+  measured from counts. A standard may be judged earlier too.
+- **handed over**: the last cycle ended with a standard unmet, or a manager decided so: a named accountable person is
+  told again and again until it closes or is withdrawn. It never goes quiet.
+- **closed**: every standard the audit found unmet has been shown met, and no action is unfinished.
+
+## An action
+
+Overdue and escalated are facts about it, not places: an action in progress is chased like an open one.
+
+```mermaid
+stateDiagram-v2
+{action}
+```
+
+- **overtaken**: its standard was shown met before it was done; late is still late.
+- A standard found unmet again carries its unfinished actions into the next cycle, with a new date in force; the first
+  date stays and still counts.
+
+## Who may do what
+
+| command | while the action is | who |
+|---|---|---|
+{commands}
+"""
+
+
+def page() -> str:
+    """The whole page, in Markdown."""
+    return PAGE.format(audit=_diagram(_audit_moves()), action=_diagram(_action_moves()), commands=_commands())
+
+
+def _audit_moves() -> list[Move]:
+    begun = [("[*]", str(AuditStatus.ACTING), "audit started")]
+    moves = [(str(start), str(end), _words(event.__name__)) for (start, event), end in AUDIT_MOVES.items()]
+    return [*begun, *moves, *((str(status), "[*]", "") for status in AuditStatus if status in OVER)]
+
+
+def _action_moves() -> list[Move]:
+    begun = [("[*]", str(ActionStatus.OPEN), "opened")]
+    moves = [
+        (str(start), str(LEADS_TO[command]), command.replace("_", " "))
+        for command, starts in ALLOWED.items()
+        if command in LEADS_TO
+        for start in starts
+    ]
+    waiting = [str(status) for status in ActionStatus if status not in FINISHED]
+    engine = [(start, str(ActionStatus.OVERTAKEN), "standard met") for start in waiting]
+    carried = [(str(ActionStatus.DONE_CLAIMED), str(ActionStatus.OPEN), "next cycle")]
+    return [
+        *begun,
+        *moves,
+        *engine,
+        *carried,
+        *((str(status), "[*]", "") for status in ActionStatus if status in FINISHED),
+    ]
+
+
+def _diagram(moves: Iterable[Move]) -> str:
+    lines = [f"    {_name(start)} --> {_name(end)}{f' : {label}' if label else ''}" for start, end, label in moves]
+    places = {place for start, end, _ in moves for place in (start, end) if " " in place}
+    return "\n".join([*(f'    state "{place}" as {_name(place)}' for place in sorted(places)), *lines])
+
+
+def _name(place: str) -> str:
+    return place.replace(" ", "_")
+
+
+def _words(event: str) -> str:
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in event).strip()
+
+
+def _commands() -> str:
+    return "\n".join(
+        f"| {command.replace('_', ' ')} | {' or '.join(ALLOWED.get(command, ('(the audit)',)))} | {may.who} |"
+        for command, may in AUTHORITY.items()
+    )
+
+
+if __name__ == "__main__":
+    print(page(), end="")  # noqa: T201 - its output is the page
