@@ -93,6 +93,7 @@ _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
 _ANSWERS = (
     e.ActionClaimed,
     e.ActionVerified,
+    e.ActionSentBack,
     e.ActionCancelled,
     e.ActionOvertaken,
     e.ActionCarried,
