@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from alembic import command
@@ -12,11 +13,12 @@ from storage.database import AddressUnreadable, Database
 
 STEPS = Path(__file__).parent / "migrations"
 LOCK = 0x61756469746C6F6F  # any number that nothing else in the database locks
+LONGEST = timedelta(hours=1)  # a step over years of events, or the wait for somebody else who takes it
 
 
 async def upgrade(url: str) -> None:
     """Takes every step that is missing, all or none; several at once wait for each other. Raises AddressUnreadable."""
-    database = Database(url, size=1, overflow=0)
+    database = Database(url, size=1, overflow=0, statement_limit=LONGEST)
     try:
         async with database.transaction() as connection:
             await connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
