@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import time
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from domain.durations import Duration
-from domain.ladder import Ladder
+from domain.ladder import Ladder, family, rank
 from domain.slips import Named, Slip, Where, numbered, repeated, unknown
 from domain.standard import Enough, FileValue, Name, Role, Roles, Sentence, Standard
 from domain.values import Key
@@ -102,7 +102,7 @@ class Framework(FileValue):
 
     @model_validator(mode="after")
     def _names_what_it_has(self) -> Self:
-        for slip in chain(self._unknown(), self._repeated(), self._missing()):
+        for slip in chain(self._unknown(), self._repeated(), self._missing(), self._untimely()):
             raise slip
         return self
 
@@ -133,6 +133,18 @@ class Framework(FileValue):
     def _missing(self) -> Iterator[Slip]:
         said = [(("timescales",), grade) for grade in self.grades]
         return unknown(said, self.timescales, "there is no timescale for grade {}: add it")
+
+    def _untimely(self) -> Iterator[Slip]:
+        if not self.spread.is_elapsed:
+            yield Slip(("spread",), "a timer is late by the clock: write the spread in h, m or s")
+        if not self.ladders.safety.is_by_the_clock:
+            where = ("ladders", "safety", "steps", 0, "after")
+            yield Slip(where, "a child's safety waits for no working day: count the steps in h, m or s")
+        if self.accountable_every.amount == 0:
+            yield Slip(("accountable_every",), "0 is never: give `accountable_every` at least 1")
+        for number, (one, other) in enumerate(pairwise(self.reminders), 1):
+            if family(one) != family(other) or rank(one) <= rank(other):
+                yield Slip(("reminders", number), "reminders come longest first, all counted in one unit: sort them")
 
     def _standards_named(self) -> Named:
         yield from ((("areas", area), name) for area, name in self.areas.items())

@@ -32,10 +32,10 @@ class Ladder(Value):
         loops = "the ladder comes back to {}, so it loops: name each role once"
         for slip in repeated(numbered(("steps",), [step.role for step in self.steps]), loops):
             raise slip
-        if len({_family(step.after) for step in self.steps}) > 1:
+        if len({family(step.after) for step in self.steps}) > 1:
             raise ValueError("the ladder mixes units: count all its steps in wd, or all in cd, or all in h, m and s")
         for number, (earlier, later) in enumerate(pairwise(self.steps), 1):
-            if _rank(later.after) <= _rank(earlier.after):
+            if rank(later.after) <= rank(earlier.after):
                 where = ("steps", number, "after")
                 raise Slip(where, "the ladder does not climb: each step must come later than the one before")
         if self.every.amount == 0:
@@ -55,9 +55,11 @@ class Ladder(Value):
         return self.model_copy(update={"steps": steps})
 
 
-def _rank(after: Duration) -> float:
+def rank(after: Duration) -> float:
+    """How long it is, compared with others of its family."""
     return after.elapsed.total_seconds() if after.is_elapsed else after.amount
 
 
-def _family(after: Duration) -> str:
+def family(after: Duration) -> str:
+    """What it is counted by; lengths of two families cannot be compared."""
     return "elapsed" if after.is_elapsed else after.unit
