@@ -114,6 +114,8 @@ class Escalated(Event):
     level: int
     role: str
     line_of: Key
+    to: Key | None = None
+    """Who is told by name, whatever their role: the person an audit was handed to."""
     due_at: datetime
     repeats: int = 0
     """How many times the last step has come round since it was first told, in this event alone."""

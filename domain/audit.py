@@ -136,6 +136,8 @@ class Audit(Value):
     actions: dict[Key, Action] = Field(default_factory=dict)
     check: Chase | None = None
     handover: Chase | None = None
+    handed_to: Key | None = None
+    """Who answers for it by name; None: whoever holds the accountable role."""
     answered: dict[Key, Answered] = Field(default_factory=dict)
 
     @property

@@ -147,8 +147,7 @@ def _with_check(audit: Audit, **update: Any) -> Audit:
 
 def _handed_over(audit: Audit, event: e.AuditHandedOver) -> Audit:
     chase = Chase(due_at=event.at, is_overdue=True, told_at=event.at, reminders=len(audit.rules.reminders))
-    owners = {**audit.owners, audit.rules.accountable: event.to} if event.to else audit.owners
-    return audit.model_copy(update={"handover": chase, "owners": owners})
+    return audit.model_copy(update={"handover": chase, "handed_to": event.to})
 
 
 _AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {

@@ -51,16 +51,10 @@ def _check_reminded(event: e.CheckReminded) -> list[Wanted]:
 
 
 def _escalated(event: e.Escalated) -> list[Wanted]:
-    is_urgent = event.matter == "safety"
-    return [
-        Wanted(
-            f"escalation_{event.matter}",
-            event.role,
-            event.line_of,
-            is_line=True,
-            is_urgent=is_urgent,
-        )
-    ]
+    notice, is_urgent = f"escalation_{event.matter}", event.matter == "safety"
+    if event.to:
+        return [Wanted(notice, event.role, event.to, is_urgent=is_urgent)]
+    return [Wanted(notice, event.role, event.line_of, is_line=True, is_urgent=is_urgent)]
 
 
 def _handed_over(event: e.AuditHandedOver) -> list[Wanted]:

@@ -70,6 +70,7 @@ def _step(audit: Audit, moment: Moment, head: e.Event) -> e.Escalated:
         level=_level(audit, moment),
         role=moment.ladder.steps[moment.rung].role,
         line_of=_line_of(audit, moment),
+        to=audit.handed_to if moment.matter == "handover" else None,
         due_at=moment.chase.due_at,
         repeats=moment.repeats,
     )
@@ -85,11 +86,8 @@ def _line_of(audit: Audit, moment: Moment) -> str:
     role = moment.ladder.steps[moment.rung].role
     if moment.matter == "handover":
         return audit.owners.get(role, audit.auditor)
-    if role == "auditor":
-        return audit.auditor
-    if moment.action and moment.matter in ("action", "safety"):
-        return moment.action.owner
-    return audit.auditor
+    of_owner = role == "owner" or moment.matter in ("action", "safety")
+    return moment.action.owner if moment.action and of_owner and role != "auditor" else audit.auditor
 
 
 def _check(audit: Audit, moment: Moment, head: e.Event, now: datetime) -> e.CheckReminded | e.CheckOverdue:

@@ -181,3 +181,16 @@ def test_a_tick_says_at_most_a_hundred_things_and_the_next_goes_on() -> None:
     pages = [event.seq for event in life.log[before:]]
     assert len(pages) > 200
     assert pages == list(range(before + 1, before + 1 + len(pages)))
+
+
+def test_a_ladder_for_claims_may_turn_to_the_owner_and_finds_the_owner() -> None:
+    rules = some_rules()
+    ladder = type(rules.verification_ladder).model_validate(
+        {"steps": [{"after": "1wd", "role": "owner"}], "every": "1wd"}
+    )
+    life = Life(a_start(rules=rules.model_copy(update={"verification_ladder": ladder})))
+    life.give(c.ClaimDone, WREN)
+
+    life.wait(on("2026-11-03 10:00"))
+
+    assert life.sent[-1] == ("escalation_verification", WREN)
