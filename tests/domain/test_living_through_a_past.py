@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain import commands as c
 from domain import events as e
@@ -13,7 +15,9 @@ from domain.errors import DateInPast
 from domain.evolve import fold
 from domain.moments import next_moment
 from domain.opening import open_audit
+from domain.tick import tick
 from tests.builders import MONDAY, PLANS, PLOVER, VISITS, a_command, a_finding, a_start, on
+from tests.domain.promises import log_is_sound, never_goes_quiet
 
 LONG_AGO = on("2024-06-03 10:00")
 
@@ -97,3 +101,24 @@ def test_a_past_told_twice_is_the_same_to_the_byte() -> None:
     first, again = ([one.model_dump_json() for one in open_audit(opening, MONDAY)] for _ in range(2))
 
     assert first == again
+
+
+hours_since = st.integers(1, 24 * 700).map(lambda hours: LONG_AGO + timedelta(hours=hours))
+
+
+@settings(max_examples=60, deadline=None)
+@given(visits_at=hours_since, plans_at=hours_since, is_met=st.booleans(), is_safety=st.booleans())
+def test_whatever_the_past_was_its_log_is_sound_and_the_audit_goes_on_from_now(
+    visits_at: datetime, plans_at: datetime, *, is_met: bool, is_safety: bool
+) -> None:
+    past = (judged(VISITS, visits_at, is_met=is_met), judged(PLANS, plans_at, is_met=False))
+    start = a_start(a_finding(VISITS, is_safety=is_safety), a_finding(PLANS))
+
+    log = open_audit(Opening(start=start, since=LONG_AGO, past=past), MONDAY)
+
+    audit = fold(None, log)
+    assert audit
+    log_is_sound(log)
+    never_goes_quiet(audit, MONDAY)
+    assert all(event.moment is None for event in log)
+    assert tick(audit, MONDAY) == []
