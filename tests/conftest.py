@@ -14,6 +14,10 @@ from runtime.temporal_server import program
 TEMPLATE = "migrated"
 UNSAFE_BUT_QUICK = {"fsync": "off", "max_connections": "200"}  # a test's data need not outlive a power cut
 TIME_SKIPPING = ("frontend.WorkflowTimeSkippingEnabled=true", 'history.timerProcessorMaxTimeShift="20ms"')
+FORGETTING_AT_ONCE = (  # else a deleted workflow is still there for half a minute
+    'history.transferProcessorUpdateAckInterval="100ms"',
+    'history.visibilityProcessorUpdateAckInterval="100ms"',
+)
 _numbers = itertools.count(1)
 
 
@@ -59,7 +63,7 @@ async def temporal() -> AsyncIterator[WorkflowEnvironment]:
     `temporal.with_time_skipping_disabled()`, then `await temporal.fast_forward(handle, timedelta(days=8))`
     and poll until the state you expect is seen.
     """
-    flags = [part for value in TIME_SKIPPING for part in ("--dynamic-config-value", value)]
+    flags = [part for value in (*TIME_SKIPPING, *FORGETTING_AT_ONCE) for part in ("--dynamic-config-value", value)]
     environment = await WorkflowEnvironment.start_time_skipping_v2(
         data_converter=pydantic_data_converter,
         dev_server_existing_path=str(program()),

@@ -1,0 +1,1 @@
+"""Whole lives of audits, with everything real: the Temporal server, the database, the mail server."""

@@ -1,0 +1,73 @@
+"""A council for each journey: a worker with the real effects, a courier, and a mail server to read."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from itertools import count
+from uuid import uuid4
+
+import pytest
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
+
+from activities.courier import Courier, Terms
+from activities.mailer import Mailer
+from api.engine import Engine
+from api.record import Record
+from api.sending import Patience
+from runtime.temporal import register_search_attributes
+from storage.database import Database
+from storage.people import replace
+from storage.texts import Chance
+from tests.activities.post_office import open_office
+from tests.activities.wound_clock import WoundClock
+from tests.journeys.council import Council, GatedEffects
+from tests.journeys.proof import LETTERHEAD, Post
+from tests.workflows.scenes import people
+from workflows.attributes import ATTRIBUTES
+from workflows.audit_workflow import AuditWorkflow
+from workflows.sandbox import sandbox
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+async def database(temporal: WorkflowEnvironment, migrated_database_url: str) -> AsyncIterator[Database]:
+    await register_search_attributes(temporal.client, ATTRIBUTES)
+    database = Database(migrated_database_url)
+    await replace(database, list(people().people.values()), at=now())
+    yield database
+    await database.dispose()
+
+
+@pytest.fixture
+def effects(database: Database) -> GatedEffects:
+    return GatedEffects(database, now)
+
+
+@pytest.fixture
+async def council(temporal: WorkflowEnvironment, database: Database, effects: GatedEffects) -> AsyncIterator[Council]:
+    """One worker and its audits; those still open at the end are ended."""
+    queue, numbers = f"journey-{uuid4().hex[:8]}", count(1)
+    record = Record(database, Chance(lambda: f"t-{next(numbers)}", lambda: "salt"))
+    worker = Worker(
+        temporal.client,
+        task_queue=queue,
+        workflows=[AuditWorkflow],
+        activities=[effects.record, effects.alarm],
+        workflow_runner=sandbox(),
+    )
+    async with worker:
+        council = Council(temporal, database, Engine(temporal.client, record, Patience()), queue)
+        yield council
+        await council.end()
+
+
+@pytest.fixture
+async def post(council: Council) -> AsyncIterator[Post]:
+    """A courier with a clock that can be wound, and the mail server he walks to."""
+    clock = WoundClock(now())
+    async with open_office() as (office, where):
+        courier = Courier(council.database, Mailer(*where), clock, "courier", letterhead=LETTERHEAD, terms=Terms())
+        yield Post(council, courier, clock, office)
