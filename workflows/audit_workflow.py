@@ -1,5 +1,7 @@
 """One audit, from its return to its end: decide, record, and wait for a command or the next moment."""
 
+from contextlib import suppress
+
 from temporalio import workflow
 from temporalio.exceptions import ActivityError, ApplicationError, ApplicationErrorCategory, is_cancelled_exception
 
@@ -110,7 +112,8 @@ class AuditWorkflow:
         self._is_stuck, self._is_nudged = True, False
         self._show()
         await self._raise_alarm(str(error.cause or error)[:200])
-        await workflow.wait_condition(lambda: self._is_nudged, timeout=STUCK_FOR, timeout_summary="try again")
+        with suppress(TimeoutError):
+            await workflow.wait_condition(lambda: self._is_nudged, timeout=STUCK_FOR, timeout_summary="try again")
 
     async def _raise_alarm(self, detail: str) -> None:
         now, head = workflow.now(), self._book.head

@@ -103,6 +103,21 @@ async def test_a_page_that_cannot_be_recorded_waits_and_is_shown(stage: Stage) -
     await handle.terminate()
 
 
+async def test_a_stuck_page_is_tried_again_after_an_hour_without_a_nudge(stage: Stage) -> None:
+    handle = await stage.start(a_start("stuck-alone"))
+    await stage.until(lambda: "action_opened" in stage.kinds("stuck-alone"))
+    stage.effects.is_broken = True
+    with pytest.raises(WorkflowUpdateFailedError):
+        await stage.act(handle, claim("a-1"))
+    await stage.until(lambda: len(stage.effects.alarms) == 1)
+    stage.effects.is_broken = False
+
+    await stage.wind(handle, timedelta(hours=2))
+
+    await stage.until(lambda: "action_claimed" in stage.kinds("stuck-alone"))
+    await handle.terminate()
+
+
 async def test_an_audit_started_again_goes_on_from_its_log(stage: Stage) -> None:
     handle = await stage.start(a_start("again"))
     await stage.act(handle, claim("a-1"))
