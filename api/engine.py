@@ -32,8 +32,9 @@ class Started(NamedTuple):
 class Engine:
     """The sender that the command line and every other door use."""
 
-    def __init__(self, client: Client, record: Record, patience: Patience) -> None:
-        self._client, self._record = client, record
+    def __init__(self, client: Client, record: Record, patience: Patience, *, queue: str = TASK_QUEUE) -> None:
+        """Audits are started on `queue`, where the workers listen."""
+        self._client, self._record, self._queue = client, record, queue
         self._sending = Sending(client, patience)
 
     async def start(self, opening: c.Opening) -> Started:
@@ -106,7 +107,7 @@ class Engine:
                 AuditWorkflow.run,
                 beginning,
                 id=workflow_id(start.audit_id),
-                task_queue=TASK_QUEUE,
+                task_queue=self._queue,
                 id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 static_summary=f"{start.audit_kind} audit of {start.subject}",

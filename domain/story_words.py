@@ -18,7 +18,9 @@ class Speech(NamedTuple):
         """A framework's sentence as it is, a person's own words in quotation marks."""
         if wording is None:
             return ""
-        return wording if isinstance(wording, str) else f"“{self.words_of(wording)}”"
+        if isinstance(wording, str):
+            return wording
+        return f"“{self.words_of(wording).removesuffix('.')}”"
 
     def reason(self, wording: Wording | None) -> str:
         """The end of a sentence that gives its reason, or just its full stop."""

@@ -22,7 +22,7 @@ def history(ctx: typer.Context, audit_id: AuditArgument, *, temporal: Temporal =
         said = [one._asdict() for one in told]
         show_json({"events": said, "temporal": _as_fields(steps)} if temporal else said)
         return
-    show_table(("", "when", "who", "what happened"), [(one.seq, one.at, one.actor, one.text) for one in told])
+    show_table(("", "when", "what happened"), [(one.seq, one.at, one.text) for one in told])
     if temporal:
         _tell(steps)
 

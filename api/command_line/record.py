@@ -60,6 +60,8 @@ def _tell(number: int, faults: list[Fault], done: str, *, as_json: bool) -> None
         for fault in faults[:SHOWN]:
             say(f"{fault.audit_id}: {fault.sentence}")
     if faults:
-        raise BrokenRecord(f"The record is not whole: {len(faults)} faults in {number} audits.")
+        raise BrokenRecord(
+            f"The record is not whole: {len(faults)} {'fault' if len(faults) == 1 else 'faults'} in {number} audits."
+        )
     if not as_json:
         say(f"{number} audits {done}: everything is whole.")

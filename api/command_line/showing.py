@@ -8,7 +8,7 @@ import typer
 from api.command_line.doors import Surroundings, opened
 from api.command_line.lists import audit_fields
 from api.command_line.shown import Json, say, show_json, show_table
-from api.command_line.worded import Words, action_fields, worded
+from api.command_line.worded import Words, action_fields, in_order, worded
 from api.errors import NoSuchAudit
 from domain.dates_in_words import due_in_words, moment_in_words
 from storage import reading
@@ -31,6 +31,10 @@ async def _show(surroundings: Surroundings, audit_id: str) -> tuple[AuditShown, 
         shown = await reading.audit(doors.record.database, audit_id, surroundings.clock())
         if shown is None:
             raise NoSuchAudit(audit_id)
+        shown = shown._replace(
+            actions=sorted(shown.actions, key=lambda one: in_order(one.action_id)),
+            findings=sorted(shown.findings, key=lambda one: in_order(one.finding_id)),
+        )
         findings = [one.text_id for one in shown.findings]
         return shown, await worded(doors.record.database, shown.actions, findings)
 

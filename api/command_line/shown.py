@@ -1,5 +1,6 @@
 """How answers are shown: JSON for programs, tables in words and London time for people."""
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from rich.table import Table
 
 from domain.dates_in_words import moment_in_words
 
+WIDE = 2_000  # columns where nobody looks at a screen
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, with dates in ISO 8601.")]
 
 
@@ -33,9 +35,17 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: 
     table = Table(*columns, title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for row in rows:
         table.add_row(*(escape(in_words(value)) for value in row))
-    console = Console(file=sys.stdout, highlight=False)
-    # Into a file or a pipe nothing is cut off or folded.
-    console.print(table, width=None if console.is_terminal else 400)
+    if sys.stdout.isatty():
+        Console(highlight=False).print(table)
+    else:
+        _write_wide(table)
+
+
+def _write_wide(table: Table) -> None:
+    """Into a file or a pipe nothing is folded, and no line ends in blanks."""
+    written = io.StringIO()
+    Console(file=written, width=WIDE, highlight=False).print(table)
+    say("\n".join(line.rstrip() for line in written.getvalue().splitlines()))
 
 
 def in_words(value: object) -> str:

@@ -1,5 +1,6 @@
 """Actions in words: what people wrote, where the log only refers to it, and people by their names."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -46,3 +47,8 @@ def action_fields(action: ActionLine, title: str) -> dict[str, object]:
     """An action as programs get it."""
     values = {**action._asdict(), "title": title, "overdue": action.is_overdue}
     return {name: values[name] for name in ACTION}
+
+
+def in_order(name: str) -> list[tuple[int, str]]:
+    """Sorts `a-2` before `a-10`."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)]
