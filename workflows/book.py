@@ -65,11 +65,11 @@ class Book:
     def take_time(self, now: datetime) -> None:
         """Writes what time has made true by now."""
         if self._audit:
-            self._add(tick(self._audit, now))
+            self._add(_passed(self._audit, now))
 
     def check(self, command: Command, now: datetime) -> None:
         """Raises the `Refusal` that this command would meet now; changes nothing."""
-        audit = fold(self._audit, tick(self.audit, now))
+        audit = fold(self._audit, _passed(self.audit, now))
         decide(audit, command, now)
 
     def take(self, command: Command, now: datetime) -> None:
@@ -140,3 +140,12 @@ class Book:
         except Refusal as refusal:
             self._refused[command_id] = refusal
             del self._waiting[command_id]
+
+
+def _passed(audit: Audit, now: datetime) -> list[e.AnyEvent]:
+    """Everything time has made true by now, however many pages of it an outage has left."""
+    events: list[e.AnyEvent] = []
+    while more := tick(audit, now):
+        audit = fold(audit, more) or audit
+        events += more
+    return events
