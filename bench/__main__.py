@@ -1,0 +1,101 @@
+"""`python -m bench [PART...]`: measures the engine beside the smallest workflow that could do it, and prints both."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.console import Console
+
+from bench.alone import CountsDiffer, alone
+from bench.burst import WIDEST, NotDrained, StartedTooLate, burst, smallest_spread
+from bench.figures import Part
+from bench.ground import ground
+from bench.memory import memory
+from bench.pace import NotAsTold, pace
+from bench.report import machine, show, write
+from runtime.errors import MachineryError
+
+
+class Size(NamedTuple):
+    """How much is measured."""
+
+    runs: int
+    audits: int
+    at_once: tuple[int, ...]
+    deadlines: int
+    open: int
+
+
+WHOLE = Size(runs=3, audits=200, at_once=(60, 200), deadlines=2000, open=1000)
+QUICK = Size(runs=1, audits=20, at_once=(20,), deadlines=100, open=100)
+
+
+async def _alone(size: Size) -> AsyncIterator[Part]:
+    async with ground() as on:
+        yield await alone(on, size.runs)
+
+
+async def _pace(size: Size) -> AsyncIterator[Part]:
+    for at_once in size.at_once:
+        async with ground() as on:
+            yield await pace(on, size.runs, audits=size.audits, at_once=at_once)
+
+
+async def _burst(size: Size) -> AsyncIterator[Part]:
+    for seconds in (0, WIDEST):
+        yield await burst(size.runs, size=size.deadlines, seconds=seconds)
+
+
+async def _spread(size: Size) -> AsyncIterator[Part]:
+    yield await smallest_spread(size=size.deadlines)
+
+
+async def _memory(size: Size) -> AsyncIterator[Part]:
+    yield await memory(size.runs, audits=size.open)
+
+
+PARTS: dict[str, tuple[str, Callable[[Size], AsyncIterator[Part]]]] = {
+    "alone": ("events, billable actions, bytes and rows of one audit", _alone),
+    "pace": ("audits a second, 60 in flight and 200 at once", _pace),
+    "burst": ("2,000 deadlines in one second, spread and not", _burst),
+    "spread": ("the smallest spread that holds 5 s", _spread),
+    "memory": ("a worker's memory for each 1,000 open audits", _memory),
+}
+
+
+async def run(wanted: list[str], size: Size) -> list[Part]:
+    """Measures and shows every wanted part."""
+    console, done = Console(), []
+    console.print(machine(), "\n")
+    for name in wanted:
+        _, measure = PARTS[name]
+        async for part in measure(size):
+            show(part, console)
+            done.append(part)
+    return done
+
+
+def main() -> None:
+    """Exits with 1 and one sentence when something could not be measured."""
+    listed = "; ".join(f"{part}: {what}" for part, (what, _) in PARTS.items())
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, epilog=f"Parts: {listed}.")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART", help="parts to measure; all of them")
+    parser.add_argument("--quick", action="store_true", help="one small run of each part")
+    parser.add_argument("--runs", type=int, help="runs of each part; 3")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    given = parser.parse_args()
+    size = QUICK if given.quick else WHOLE
+    size = size._replace(runs=given.runs or size.runs)
+    try:
+        done = asyncio.run(run(given.parts or list(PARTS), size))
+    except (MachineryError, CountsDiffer, NotAsTold, StartedTooLate, NotDrained) as failure:
+        sys.exit(str(failure))
+    if given.json:
+        write(done, given.json)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The bench counts what it says it counts."""
