@@ -8,11 +8,11 @@ import structlog
 
 from api.errors import DoorError
 from api.forms import AuditForm
+from api.orders import Order
 from domain.audit import Audit, AuditStatus
 from domain.directory import Directory
 from samples.script import Script, has_ended
 from samples.stage import Sight, Stage
-from samples.wish import Wish
 from samples.wishes import wishes
 
 AT_ONCE = 8
@@ -39,26 +39,29 @@ class Driver:
 
     async def round(self) -> Round:
         """Looks once, then starts and commands what can be started and commanded now."""
-        directory = await self._stage.directory()
-        seen = await self._stage.look(self._forms.keys())
+        directory, seen = await self._stage.directory(), await self.look()
         if missing := to_start(self._forms.values(), seen.audits):
             await self._stage.start(missing)
         given = await asyncio.gather(*(self._play(audit, directory, seen) for audit in seen.audits.values()))
         return Round(seen, sum(given), is_over=played_out(self._forms, seen.audits, self._script))
 
+    async def look(self) -> Sight:
+        """How the audits of the script stand now."""
+        return await self._stage.look(self._forms.keys())
+
     async def _play(self, audit: Audit, directory: Directory, seen: Sight) -> int:
-        wanted = wishes(audit, self._script.of(audit.audit_id), directory, seen.audits.keys())
+        wanted = wishes(audit, self._script.of(audit.audit_id), directory, seen.audits)
         if not wanted:
             return 0
         async with self._side_by_side:
             return sum([await self._give(audit.audit_id, one) for one in wanted])
 
-    async def _give(self, audit_id: str, wish: Wish) -> int:
+    async def _give(self, audit_id: str, order: Order) -> int:
         try:
-            await self._stage.give(audit_id, wish)
+            await self._stage.give(audit_id, order)
         except DoorError as error:
             # Time may have moved the audit on since it was looked at: the next round sees what is to be done now.
-            log.info("demo_command_not_taken", command_id=wish.command_id, reason=type(error).__name__)
+            log.info("demo_command_not_taken", command_id=order.command_id, reason=type(error).__name__)
             return 0
         return 1
 

@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from api.forms import AuditForm
+from api.orders import Order
 from domain.audit import Audit
 from domain.directory import Directory
-from samples.wish import Wish
 
 
 class Sight(NamedTuple):
@@ -36,5 +36,5 @@ class Stage(ABC):
         """Starts these audits; one that is there already stays as it is. Raises DoorError."""
 
     @abstractmethod
-    async def give(self, audit_id: str, wish: Wish) -> None:
-        """Gives a command, in the words of the wish; given before, it does not happen again. Raises DoorError."""
+    async def give(self, audit_id: str, order: Order) -> None:
+        """Gives a command; given before, it does not happen again. Raises DoorError."""

@@ -5,19 +5,18 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter
 from typing_extensions import override
 
 from api.errors import Refused
 from api.forms import AuditForm
 from api.openings import Ground, opening
+from api.orders import Order, command_of
 from api.policies import Policies
 from domain.audit import Audit
-from domain.commands import AnyCommand
+from domain.commands import LaterCommand
 from domain.decide import decide
-from domain.directory import Directory, Person, standing
+from domain.directory import Directory, standing
 from domain.errors import Refusal
 from domain.events import AnyEvent
 from domain.evolve import evolve
@@ -25,29 +24,25 @@ from domain.notices import address
 from domain.opening import open_audit
 from domain.tick import tick
 from domain.values import TextRef
+from samples.council import sample_audits, sample_people
 from samples.driver import Driver
 from samples.script import Script, read_script
 from samples.stage import Sight, Stage
-from samples.wish import Wish
 
 HOUSE = Path(__file__).parent.parent.parent
 MORNING = datetime(2026, 11, 23, 10, tzinfo=UTC)
-_COMMAND: TypeAdapter[Any] = TypeAdapter(AnyCommand)
 
 
 @cache
 def the_people() -> Directory:
     """Everybody of the sample council."""
-    lines = (HOUSE / "samples" / "people.jsonl").read_text().splitlines()
-    people = [Person.model_validate_json(line) for line in lines]
-    return Directory(people={one.person: one for one in people})
+    return sample_people()
 
 
 @cache
 def the_forms() -> tuple[AuditForm, ...]:
     """Every sample audit."""
-    lines = (HOUSE / "samples" / "audits.jsonl").read_text().splitlines()
-    return tuple(map(AuditForm.model_validate_json, lines))
+    return tuple(sample_audits())
 
 
 @cache
@@ -101,12 +96,12 @@ class Rehearsal(Stage):
             self._take(form.audit_id, _opened(form, self.now))
 
     @override
-    async def give(self, audit_id: str, wish: Wish) -> None:
+    async def give(self, audit_id: str, order: Order) -> None:
         audit = self.audits[audit_id]
         try:
-            self._take(audit_id, decide(audit, as_command(wish, audit), self.now))
+            self._take(audit_id, decide(audit, as_command(order, audit), self.now))
         except Refusal as refusal:
-            self.refused.append(f"{wish.command_id}: {refusal}")
+            self.refused.append(f"{order.command_id}: {refusal}")
             raise Refused(refusal.code, str(refusal)) from None
 
     def _take(self, audit_id: str, events: list[AnyEvent]) -> None:
@@ -115,25 +110,17 @@ class Rehearsal(Stage):
             self.logs[audit_id].append(event)
 
 
-def as_command(wish: Wish, audit: Audit) -> Any:
-    """The command of a wish, as the rules take it."""
-    action = audit.actions.get(wish.fields.get("action_id", ""))
-    fields = {name: _worded(name, value) for name, value in wish.fields.items()}
-    by = {"by": wish.by, "standing": standing(the_people(), wish.by, action.owner if action else None)}
-    return _COMMAND.validate_python({"kind": wish.kind, "command_id": wish.command_id, **by, **fields})
-
-
-def _worded(name: str, value: Any) -> Any:
-    if name == "evidence":
-        return [{**one, "reference": kept(one["reference"])} for one in value]
-    return kept(value) if name in ("note", "reason", "title", "outcome") else value
+def as_command(order: Order, audit: Audit) -> LaterCommand:
+    """The command of an order, with what the directory says of who gives it."""
+    action = audit.actions.get(order.fields.get("action_id", ""))
+    known = standing(the_people(), order.by, action.owner if action else None)
+    return command_of(order, kept).model_copy(update={"standing": known})
 
 
 async def rehearse(rounds: int, pause: timedelta, framework: str = "demo") -> Rehearsal:
     """Plays the whole script, at most so many rounds, the clock moving by `pause` after each."""
     stage = Rehearsal()
-    forms = [form.model_copy(update={"framework": framework}) for form in the_forms()]
-    driver = Driver(stage, the_script(), forms)
+    driver = Driver(stage, the_script(), sample_audits(framework))
     for _ in range(rounds):
         if (await driver.round()).is_over:
             break

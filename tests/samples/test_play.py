@@ -7,8 +7,8 @@ import pytest
 from domain import events as e
 from domain.event import Event
 from samples.driver import Driver
+from samples.orders import SAID
 from samples.script import has_ended
-from samples.wish import SAID
 from tests.samples.rehearsal import MORNING, Rehearsal, rehearse, the_forms, the_script
 
 SECOND = timedelta(seconds=1)

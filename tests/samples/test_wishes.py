@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+from api.orders import Order
 from domain.audit import ActionStatus, Audit, AuditStatus
 from domain.evolve import fold
 from samples.driver import played_out, to_start
 from samples.script import Play, has_come, has_ended
-from samples.wish import Wish
 from samples.wishes import wishes
 from tests.samples.rehearsal import MORNING, started, the_forms, the_people, the_script
 
@@ -43,11 +43,12 @@ def answered(audit: Audit, *command_ids: str) -> Audit:
     return audit.model_copy(update={"answered": dict.fromkeys(command_ids, (1, 1))})
 
 
-def wanted(audit: Audit, *others: str, **play: Any) -> list[Wish]:
-    return wishes(audit, Play(says="What people do in a test.", **play), the_people(), others)
+def wanted(audit: Audit, *others: Audit, **play: Any) -> list[Order]:
+    started_too = {other.audit_id: other for other in others}
+    return wishes(audit, Play(says="What people do in a test.", **play), the_people(), started_too)
 
 
-def kinds(found: list[Wish]) -> list[str]:
+def kinds(found: list[Order]) -> list[str]:
     return [one.kind for one in found]
 
 
@@ -137,11 +138,13 @@ def test_a_measured_standard_gets_counts_that_are_just_enough_or_far_too_few() -
 def test_a_standard_that_a_re_audit_judges_waits_for_it_and_names_it() -> None:
     checking = being_checked()
 
-    before = wanted(checking, judged_by="again-1")
-    after = wanted(checking, "again-1", judged_by="again-1")
+    again = an_audit("again-402")
+
+    before = wanted(checking, judged_by="again-402")
+    after = wanted(checking, again, judged_by="again-402")
 
     assert before == []
-    assert {one.fields["source"] for one in after} == {"again-1"}
+    assert {(one.by, one.fields["source"]) for one in after} == {(again.auditor, "again-402")}
 
 
 def test_a_re_audit_starts_only_when_its_first_audit_is_being_checked() -> None:

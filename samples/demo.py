@@ -1,0 +1,119 @@
+"""demo: the sample council before your eyes, its people played by a driver that gives ordinary commands."""
+
+import asyncio
+import signal
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+
+from api.command_line.doors import Doors, Surroundings, opened
+from api.command_line.shown import Json, say, show_json
+from api.errors import DoorError
+from api.giving import Giving
+from runtime.temporal import register_search_attributes
+from samples.board import Board, Lines, LiveBoard, Silent
+from samples.council import AUDITS, sample_audits, sample_people
+from samples.driver import Driver
+from samples.engine_stage import EngineStage, Ways
+from samples.figures import count_of, in_a_line
+from samples.performance import Pace, Performance, Played
+from samples.script import read_script
+from workflows.attributes import ATTRIBUTES
+
+STOPPED = 128 + signal.SIGTERM
+LOOK_AT = ("show case-106", "history case-106", "history case-111 --temporal", "overdue", "verify")
+
+
+class OtherCouncil(DoorError):
+    """The directory is somebody else's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The directory holds people who are not of the sample council: give the demo its own database."
+        )
+
+
+def demo(
+    ctx: typer.Context,
+    *,
+    policy: Annotated[str, typer.Option(help="The framework that the audits start under.")] = "demo",
+    limit: Annotated[int, typer.Option(min=1, help="Seconds after which to stop playing, whatever is left.")] = 300,
+    as_json: Json = False,
+) -> None:
+    """Start the sample audits and play their people, until every audit has come to its planned end."""
+    pace = Pace(limit=timedelta(seconds=limit))
+    try:
+        played = asyncio.run(_played(ctx.obj, policy, _board(as_json=as_json), pace))
+    except asyncio.CancelledError:
+        raise typer.Exit(STOPPED) from None
+    if as_json:
+        show_json(played.summary)
+    else:
+        say("\n".join(in_words(played)))
+
+
+def in_words(played: Played) -> list[str]:
+    """What there was to see, and where to look on."""
+    over = (
+        "Every sample audit has come to its planned end." if played.is_over else "The play is not over: run it again."
+    )
+    first = [f"first {what} after {seconds:g} s" for what, seconds in sorted(played.first.items(), reverse=True)]
+    given = count_of(played.given, "command")
+    lines = [over, f"  {in_a_line(played.last)}.", f"  {'; '.join([*first, f'{given} given'])}."]
+    if played.open_by_plan:
+        lines.append(f"  Still open: {', '.join(played.open_by_plan)}.")
+    return [*lines, "Try:", *(f"  starter.py {words}" for words in LOOK_AT)]
+
+
+def _board(*, as_json: bool) -> Board:
+    console = Console(highlight=False)
+    if as_json:
+        return Silent()
+    return LiveBoard(console) if console.is_terminal else Lines(say)
+
+
+async def _played(surroundings: Surroundings, policy: str, board: Board, pace: Pace) -> Played:
+    _leave_in_order()
+    async with opened(surroundings) as doors:
+        await _bring_people(doors)
+        stage = EngineStage(await _ways(doors), AUDITS.name)
+        driver = Driver(stage, read_script(), sample_audits(policy))
+        return await Performance(driver, board, surroundings.clock, pace).play()
+
+
+def _leave_in_order() -> None:
+    """Asked to stop, the play ends as after Ctrl-C, and the terminal is given back as it was."""
+    if this := asyncio.current_task():
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
+
+
+async def _register(client: Client) -> None:
+    """On a new machine the demo may come before the worker, which would have registered what audits are found by."""
+    try:
+        await register_search_attributes(client, ATTRIBUTES)
+    except RPCError as error:
+        if error.status is not RPCStatusCode.ALREADY_EXISTS:  # the worker came first after all
+            raise
+
+
+async def _bring_people(doors: Doors) -> None:
+    samples = sample_people().people
+    known = (await doors.record.directory()).people
+    if any(samples.get(person) != one for person, one in known.items()):
+        raise OtherCouncil
+    await doors.record.add_people(samples.values(), doors.surroundings.clock())
+
+
+async def _ways(doors: Doors) -> Ways:
+    await _register(await doors.client())
+    return Ways(
+        starting=await doors.starting(),
+        giving=Giving(await doors.engine(), doors.record),
+        policies=doors.policies,
+        record=doors.record,
+        clock=doors.surroundings.clock,
+    )
