@@ -37,6 +37,13 @@ class OtherCouncil(DoorError):
         )
 
 
+class NotOver(DoorError):
+    """Time was up before the script was played out."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The play was not over after {limit} s: run it again, and it goes on from where it is.")
+
+
 def demo(
     ctx: typer.Context,
     *,
@@ -54,18 +61,18 @@ def demo(
         show_json(played.summary)
     else:
         say("\n".join(in_words(played)))
+    if not played.is_over:
+        raise NotOver(limit)
 
 
 def in_words(played: Played) -> list[str]:
     """What there was to see, and where to look on."""
-    over = (
-        "Every sample audit has come to its planned end." if played.is_over else "The play is not over: run it again."
-    )
+    over = "Every sample audit has come to its planned end." if played.is_over else "The play has been stopped."
     first = [f"first {what} after {seconds:g} s" for what, seconds in sorted(played.first.items(), reverse=True)]
     given = count_of(played.given, "command")
     lines = [over, f"  {in_a_line(played.last)}.", f"  {'; '.join([*first, f'{given} given'])}."]
-    if played.open_by_plan:
-        lines.append(f"  Still open: {', '.join(played.open_by_plan)}.")
+    if played.is_over and played.open:
+        lines.append(f"  Still open, as planned: {', '.join(played.open)}.")
     return [*lines, "Try:", *(f"  starter.py {words}" for words in LOOK_AT)]
 
 

@@ -26,7 +26,7 @@ class Played(NamedTuple):
     last: Figures
     first: dict[str, float]
     given: int
-    open_by_plan: tuple[str, ...]
+    open: tuple[str, ...]
     is_over: bool
 
     @property
@@ -43,7 +43,7 @@ class Played(NamedTuple):
             "commands_given": self.given,
             "first_escalated": self.first.get("escalated"),
             "first_closed": self.first.get("closed"),
-            "open_by_plan": list(self.open_by_plan),
+            "open": list(self.open),
         }
 
 
@@ -66,7 +66,8 @@ class Performance:
             finally:
                 self._is_done.set()
                 await watching
-        return Played(self._figures(last.seen), self._first, self._given, _open(last.seen), last.is_over)
+            seen = await self._look()
+        return Played(self._figures(seen), self._first, self._given, _still_open(seen), last.is_over)
 
     async def _rounds(self) -> Round:
         while True:
@@ -79,21 +80,22 @@ class Performance:
     async def _watch(self) -> None:
         """Beside the rounds: one that starts forty audits takes a while, and there is something to see meanwhile."""
         while not self._is_done.is_set():
-            self._show(await self._driver.look())
+            await self._look()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._is_done.wait(), self._pace.pause.total_seconds())
-        self._show(await self._driver.look())
 
-    def _show(self, seen: Sight) -> None:
+    async def _look(self) -> Sight:
+        seen = await self._driver.look()
         now = self._figures(seen)
         for what, is_so in (("escalated", now.level > 0), ("closed", bool(now.by_status[AuditStatus.CLOSED]))):
             if is_so:
                 self._first.setdefault(what, round(now.elapsed.total_seconds(), 1))
         self._board.show(now, seen.happenings)
+        return seen
 
     def _figures(self, seen: Sight) -> Figures:
         return figures(seen, self._clock(), self._began)
 
 
-def _open(seen: Sight) -> tuple[str, ...]:
+def _still_open(seen: Sight) -> tuple[str, ...]:
     return tuple(sorted(audit_id for audit_id, audit in seen.audits.items() if not audit.is_over))
