@@ -20,7 +20,7 @@ _SENTENCES: dict[str, Callable[[Any, dict[str, Any]], str]] = {
     "string_type": lambda given, _: f"{_show(given)} is not text: write it in quotation marks",
     "string_too_long": lambda _, more: f"it is too long: write at most {more['max_length']:,} characters",
     "string_too_short": lambda _, more: f"it is too short: write at least {more['min_length']} characters",
-    "string_pattern_mismatch": lambda given, more: f"{_show(given)} is not an id: {_letters(more['pattern'])}",
+    "string_pattern_mismatch": lambda given, more: f"{_show(given)} is not {_wanted(more['pattern'])}",
     "bool_type": lambda given, _: f"{_show(given)} is neither true nor false: write one, not in quotation marks",
     "int_type": lambda given, _: f"{_show(given)} is not a whole number: write one such as 3",
     "date_type": lambda given, _: f"{_show(given)} is not a date: write one as 2026-11-30",
@@ -66,12 +66,12 @@ def _unknown_field(name: str, form: type[BaseModel]) -> str:
     return f"this field is not known: {f'write {near[0]}' if near else 'remove it'}"
 
 
-def _letters(pattern: str) -> str:
+def _wanted(pattern: str) -> str:
+    if "@" in pattern:
+        return "a mail address: write one as name@place"
     if "A-Z" in pattern:
-        return "use 1 to 128 letters, digits and . _ / : -"
-    if "a-z0-9-" in pattern:
-        return "use 1 to 64 small letters, digits and -"
-    return "use small letters, digits and _, beginning with a letter"
+        return "an id: use letters, digits and . _ / : -"
+    return f"an id: use small letters, digits and {'-' if '0-9-' in pattern else '_, beginning with a letter'}"
 
 
 def _show(given: object) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from api.command_line.doors import Surroundings, opened
-from api.command_line.shown import Json, say, show_json, show_table
+from api.command_line.shown import Json, counted, say, show_json, show_table
 from domain.dates_in_words import moment_in_words
 from storage import outbox
 from storage.letter import DeadLetter
@@ -47,7 +47,7 @@ def resend(
     if as_json:
         show_json({"resent": number})
     else:
-        say(f"{number} notices will be sent again." if number else "There was no such dead notice.")
+        say(f"{counted(number, 'notice')} will be sent again." if number else "There was no such dead notice.")
 
 
 def _list_dead(dead: list[DeadLetter]) -> None:

@@ -14,7 +14,8 @@ from api.errors import BrokenRecord, DoorError, NotReachable
 from runtime.errors import MachineryError
 from storage.errors import StorageError
 
-INTERRUPTED = 130
+INTERRUPTED = 130  # what typer makes of Ctrl-C
+HALTED = "Interrupted: what was already started goes on."
 
 
 def run(app: typer.Typer, words: Sequence[str], surroundings: Surroundings) -> int:
@@ -22,9 +23,7 @@ def run(app: typer.Typer, words: Sequence[str], surroundings: Surroundings) -> i
     is_debugging = "--debug" in words
     try:
         done = app([word for word in words if word != "--debug"], standalone_mode=False, obj=surroundings)
-        return done if isinstance(done, int) else 0
-    except KeyboardInterrupt:
-        return _fail("Interrupted: what was already started goes on.", INTERRUPTED)
+        return _fail(HALTED, INTERRUPTED) if done == INTERRUPTED else 0
     except Exception as error:  # noqa: BLE001 - a person at a terminal gets a sentence, whatever happened
         if is_debugging:
             traceback.print_exc()

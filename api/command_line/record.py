@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from api.command_line.doors import Surroundings, opened
-from api.command_line.shown import Json, progress, say, show_json
+from api.command_line.shown import Json, counted, progress, say, show_json
 from api.errors import BrokenRecord
 from api.open_workflows import OpenWorkflows
 from domain.audit import OVER
@@ -60,8 +60,6 @@ def _tell(number: int, faults: list[Fault], done: str, *, as_json: bool) -> None
         for fault in faults[:SHOWN]:
             say(f"{fault.audit_id}: {fault.sentence}")
     if faults:
-        raise BrokenRecord(
-            f"The record is not whole: {len(faults)} {'fault' if len(faults) == 1 else 'faults'} in {number} audits."
-        )
+        raise BrokenRecord(f"The record is not whole: {counted(len(faults), 'fault')} in {counted(number, 'audit')}.")
     if not as_json:
-        say(f"{number} audits {done}: everything is whole.")
+        say(f"{counted(number, 'audit')} {done}: everything is whole.")

@@ -48,6 +48,11 @@ def _write_wide(table: Table) -> None:
     say("\n".join(line.rstrip() for line in written.getvalue().splitlines()))
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 audit`, `2 audits`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def in_words(value: object) -> str:
     """A value as people read it."""
     if value is None:
@@ -61,7 +66,8 @@ def in_words(value: object) -> str:
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar on the error stream for work that takes long: it hears what is done, and how many of how many."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
 

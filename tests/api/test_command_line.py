@@ -1,0 +1,187 @@
+"""At a terminal bad input is one sentence and status 2, before any server is asked."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import typer
+
+import starter
+from tests.api.council import POLICIES, a_finding, handed_in
+from tests.api.terminal import Terminal, write_lines
+
+
+@pytest.fixture(autouse=True)
+def nothing_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No server is known, so that a command that asks for one fails otherwise than by bad input."""
+    monkeypatch.setenv("AUDITLOOP_DATA", str(tmp_path / "var"))
+    for name in ("DATABASE_URL", "TEMPORAL_ADDRESS", "SMTP_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def terminal(capsys: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(starter.app, capsys)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("nonsense", "this is not JSON"),
+        (handed_in(team=7), "team: 7 is not text: write it in quotation marks."),
+        (handed_in(findings=[a_finding(standard="plan")]), "plan is not a standard of demo: write"),
+        (handed_in(framework="nowhere"), "There is no framework nowhere: write one of childrens_social_care, demo,"),
+        ('{"audit_id": "' + "x" * 10_000_000 + '"}', "it is longer than 1,000,000 bytes"),
+    ],
+    ids=["not JSON", "wrong type", "unknown standard", "unknown framework", "ten megabytes"],
+)
+def test_a_bad_line_is_refused_with_its_place(terminal: Terminal, tmp_path: Path, line: object, sentence: str) -> None:
+    file = write_lines(tmp_path / "audits.jsonl", handed_in(audit_id="north-0"), line)
+
+    said = terminal.type("start", file)
+
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith(f"{file} line 2: {sentence}")
+    assert said.err.count("\n") == 1
+
+
+def test_one_audit_in_two_files_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    one = write_lines(tmp_path / "one.jsonl", handed_in())
+    two = write_lines(tmp_path / "two.jsonl", handed_in())
+
+    said = terminal.type("start", one, two)
+
+    sentence = f"audit north-1 is already at {one} line 1: give each audit an id of its own."
+    assert (said.status, said.err) == (2, f"{two} line 1: {sentence}\n")
+
+
+def test_several_bad_lines_are_named_in_one_sentence(terminal: Terminal, tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "audits.jsonl", "{", handed_in(), "{")
+
+    said = terminal.type("start", file)
+
+    assert said.err.endswith(f"(also bad: {file} line 3)\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", ": it has no lines: give one JSON object on each line.\n"),
+        (b"\x7fELF\x00\x01", " line 1: this is not a text file: give JSON Lines in UTF-8.\n"),
+        (None, ": there is no such file: check its name.\n"),
+    ],
+    ids=["nothing", "binary", "missing"],
+)
+def test_a_file_that_holds_no_lines_is_refused(
+    terminal: Terminal, tmp_path: Path, content: bytes | None, sentence: str
+) -> None:
+    file = tmp_path / "audits.jsonl"
+    if content is not None:
+        file.write_bytes(content)
+
+    said = terminal.type("start", file)
+
+    assert (said.status, said.err) == (2, f"{file}{sentence}")
+
+
+def test_a_bad_policy_is_refused_with_its_own_line(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policies = tmp_path / "policies"
+    shutil.copytree(POLICIES, policies)
+    text = (policies / "demo.yaml").read_text().replace("{after: 5s, role: service_manager}", "{after: 1s, role: nn}")
+    (policies / "demo.yaml").write_text(text)
+    monkeypatch.setenv("AUDITLOOP_POLICIES", str(policies))
+
+    said = terminal.type("start", write_lines(tmp_path / "audits.jsonl", handed_in()))
+
+    assert said.status == 2
+    assert said.err.startswith(f"{policies / 'demo.yaml'} line ")
+    assert said.err.count("\n") == 1
+
+
+def test_a_bad_inspection_is_refused_with_its_place(terminal: Terminal, tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "inspections.jsonl", {"inspection_id": "x"})
+
+    said = terminal.type("import", "ofsted", file)
+
+    assert (said.status, said.err) == (2, f"{file} line 1: urn: it is missing: add it.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["act", "x", "verfy", "--by", "p"], "act verfy: there is no such command: write verify.\n"),
+        (["act", "x", "accept", "--by", "p"], "act accept: it needs an ACTION: give it.\n"),
+        (["act", "x", "judge", "--standard", "s", "--by", "p"], "act judge: it needs --met or --unmet: give it.\n"),
+        (
+            ["act", "x", "accept", "a-1", "--due", "2026-12-01", "--by", "p"],
+            "act accept: --due means nothing to it: leave it out.\n",
+        ),
+        (
+            ["act", "x", "claim", "a-1", "--evidence", "none", "--by", "p"],
+            "--evidence none: there is no such file to read: name one, or give REF=sha256: and its digest.\n",
+        ),
+        (["act", "x", "accept", "a-1"], "Missing option '--by'.\n"),
+        (["list", "--nonsense"], "No such option: --nonsense\n"),
+        (["nonsense"], "No such command 'nonsense'.\n"),
+    ],
+)
+def test_a_command_that_cannot_be_is_refused_in_a_sentence(terminal: Terminal, words: list[str], sentence: str) -> None:
+    said = terminal.type(*words)
+
+    assert (said.status, said.err) == (2, sentence)
+
+
+def test_without_an_engine_a_command_says_how_to_start_one(terminal: Terminal) -> None:
+    said = terminal.type("list")
+
+    assert said.status == 1
+    assert said.err.startswith("Nothing is running here: start it with `make run`, or set DATABASE_URL and SMTP_URL")
+
+
+def test_every_command_explains_itself(terminal: Terminal) -> None:
+    names = ["start", "list", "show", "history", "overdue", "act", "verify", "rebuild", "notices", "resend", "stuck"]
+
+    for words in [*([name] for name in names), ["nudge"], ["people", "load"], ["import", "ofsted"]]:
+        said = terminal.type(*words, "--help")
+        assert said.status == 0
+        assert "--json" in said.out
+
+
+@pytest.fixture
+def broken(capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """A program of which one command has a fault nobody thought of."""
+    app = typer.Typer()
+
+    @app.command()
+    def fail() -> None:
+        raise ZeroDivisionError("of zero\nby zero")
+
+    @app.command()
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    return Terminal(app, capsys)
+
+
+def test_an_unexpected_error_is_one_sentence_too(broken: Terminal) -> None:
+    said = broken.type("fail")
+
+    assert said.status == 1
+    assert said.err == (
+        "Something unexpected happened (ZeroDivisionError: of zero by zero): "
+        "try again with --debug and report what it prints.\n"
+    )
+
+
+def test_with_debug_an_unexpected_error_shows_where_it_came_from(broken: Terminal) -> None:
+    said = broken.type("fail", "--debug")
+
+    assert "Traceback (most recent call last)" in said.err
+
+
+def test_interrupting_a_command_says_that_the_engine_goes_on(broken: Terminal) -> None:
+    said = broken.type("stop")
+
+    assert (said.status, said.err) == (130, "Interrupted: what was already started goes on.\n")
