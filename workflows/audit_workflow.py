@@ -45,8 +45,8 @@ class AuditWorkflow:
     @workflow.update
     async def act(self, sent: Sent) -> Receipt:
         """Takes a command; answers once the log holds it. The same command again gets the same answer."""
-        if not self._book.is_opened:
-            await workflow.wait_condition(lambda: self._book.is_opened or self._is_stuck)
+        if not self._book.can_decide(sent.command):
+            await workflow.wait_condition(lambda: self._book.can_decide(sent.command) or self._is_stuck)
         try:
             self._book.take(sent.command, workflow.now())
             await workflow.wait_condition(lambda: self._book.is_answered(sent.command.command_id) or self._is_stuck)
@@ -57,8 +57,8 @@ class AuditWorkflow:
     @act.validator
     def check_act(self, sent: Sent) -> None:
         """Refuses what the rules refuse before anything of it enters history."""
-        if not self._book.is_opened:
-            return  # The log may know more of this audit than this run does yet: its first record tells.
+        if not self._book.can_decide(sent.command):
+            return  # The log may know more of this audit than this run does yet: its next record tells.
         try:
             self._book.check(sent.command, workflow.now())
         except Refusal as refusal:

@@ -6,7 +6,7 @@ from activities.interface import Page, Recorded
 from domain import events as e
 from domain.audit import Audit
 from domain.chain import Head, end_of, linked
-from domain.commands import Command, Opening
+from domain.commands import Acknowledge, Command, Opening
 from domain.decide import decide
 from domain.errors import Refusal
 from domain.evolve import fold
@@ -46,6 +46,10 @@ class Book:
     def is_opened(self) -> bool:
         """Does the log hold the audit's beginning? Before that, nobody knows whether it began long ago."""
         return self._recorded is not None
+
+    def can_decide(self, command: Command) -> bool:
+        """Is enough known here? Whoever was told may answer at once, and who that was only the record tells."""
+        return self.is_opened and (self.is_recorded or not isinstance(command, Acknowledge))
 
     @property
     def is_recorded(self) -> bool:

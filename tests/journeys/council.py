@@ -32,12 +32,17 @@ PATIENCE = 30  # seconds, on a machine that does much else
 
 
 class GatedEffects(AuditEffects):
-    """The real effects, behind a gate that a test may shut; `arrived` counts the pages that came to it."""
+    """The real effects, behind a gate that a test may shut; `arrived` counts the pages that came to it.
+
+    With `answers` shut a page is recorded, and the workflow does not hear of it.
+    """
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         super().__init__(database, clock)
         self.gate = asyncio.Event()
         self.gate.set()
+        self.answers = asyncio.Event()
+        self.answers.set()
         self.arrived = 0
 
     @override
@@ -45,7 +50,9 @@ class GatedEffects(AuditEffects):
     async def record(self, page: Page) -> Recorded:
         self.arrived += 1
         await self.gate.wait()
-        return await super().record(page)
+        recorded = await super().record(page)
+        await self.answers.wait()
+        return recorded
 
 
 class Council:

@@ -53,6 +53,13 @@ async def is_unknown(client: Client, audit_id: str) -> bool:
     return False
 
 
+async def has_let_in(client: Client, audit_id: str, command_id: str) -> bool:
+    """Is this command in the history of the current run?"""
+    events = (await client.get_workflow_handle(audit_id).fetch_history()).events
+    accepted = [event.workflow_execution_update_accepted_event_attributes for event in events]
+    return command_id in [one.accepted_request.meta.update_id for one in accepted]
+
+
 async def remembered(client: Client, handle: WorkflowHandle[Any, Any]) -> Audit | None:
     """The audit as this run of the workflow has it: what it began with, and every page that was answered."""
     asked: dict[int, Page] = {}

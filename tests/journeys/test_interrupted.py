@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from domain.commands import Opening
+from domain.commands import Acknowledge, Opening
 from tests.journeys.council import Council, GatedEffects
-from tests.journeys.operators import FORGETTING, REAPPLYING, Reapply, delete, is_unknown, reset
+from tests.journeys.operators import FORGETTING, REAPPLYING, Reapply, delete, has_let_in, is_unknown, reset
 from tests.journeys.proof import Post
 from tests.journeys.scenes import JUDGED, an_audit, story
 from tests.workflows.scenes import claim, judge, verify
@@ -66,6 +66,24 @@ async def test_a_command_on_its_way_during_a_reset_happens_once_and_is_answered(
     assert (receipt.first, receipt.last) == (len(log), len(log))
     assert [event.kind for event in log].count("action_claimed") == 1
     await council.give("on-its-way", verify("a-1"))
+    await post.prove()
+
+
+async def test_whoever_was_written_to_may_answer_before_the_workflow_has_heard_that_they_were(
+    council: Council, effects: GatedEffects, post: Post
+) -> None:
+    handle = await council.start(an_audit("quick"))
+    await council.ring(handle, times=3)
+    effects.answers.clear()
+    await council.ring(handle)
+    seen = Acknowledge(command_id="seen", by="p-2", action_id="a-1")
+    sending = asyncio.create_task(council.give("quick", seen))
+    await council.until(lambda: has_let_in(council.client, "quick", "seen"))
+
+    effects.answers.set()
+    await sending
+
+    assert story(await council.log("quick"))[-2:] == ["escalated action team_manager", "action_acknowledged"]
     await post.prove()
 
 
