@@ -11,6 +11,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.command_line.doors import Doors, Surroundings, opened
+from api.command_line.program import INTERRUPTED
 from api.command_line.shown import Json, say, show_json
 from api.errors import DoorError
 from api.giving import Giving
@@ -24,7 +25,6 @@ from samples.performance import Pace, Performance, Played
 from samples.script import read_script
 from workflows.attributes import ATTRIBUTES
 
-STOPPED = 128 + signal.SIGTERM
 LOOK_AT = ("show case-106", "history case-106", "history case-111 --temporal", "overdue", "verify")
 
 
@@ -56,7 +56,7 @@ def demo(
     try:
         played = asyncio.run(_played(ctx.obj, policy, _board(as_json=as_json), pace))
     except asyncio.CancelledError:
-        raise typer.Exit(STOPPED) from None
+        raise typer.Exit(INTERRUPTED) from None
     if as_json:
         show_json(played.summary)
     else:
