@@ -44,7 +44,8 @@ class BadInput(DoorError):
     status = 2
 
     def __init__(self, place: Place | str, sentence: str) -> None:
-        self.place, self.sentence = place, sentence
+        self.place = place if isinstance(place, Place) else Place(place)
+        self.sentence = sentence
         super().__init__(f"{place}: {sentence}")
 
 

@@ -47,7 +47,8 @@ def read_form(form: type[FormType], line: Line) -> FormType:
 
 def _sentence(details: ErrorDetails, form: type[BaseModel]) -> str:
     if details["type"] == "json_invalid":
-        return f"this is not JSON ({details['ctx']['error']}): write one JSON object on the line"
+        said = str(details["ctx"]["error"]).replace(" line 1 column", " character")
+        return f"this is not JSON ({said}): write one JSON object on the line"
     if not details["loc"]:
         return "this is not an audit: write one JSON object { } on the line"
     where = ".".join(str(part + 1) if isinstance(part, int) else part for part in details["loc"] if part != "[key]")

@@ -35,8 +35,8 @@ class Patience(NamedTuple):
     """How long each try may take, how many there are, and the first pause between two, which doubles."""
 
     one_try: timedelta = timedelta(seconds=10)
-    tries: int = 6
-    pause: timedelta = timedelta(milliseconds=200)
+    tries: int = 5
+    pause: timedelta = timedelta(milliseconds=500)
 
     def pauses(self) -> list[float]:
         """Seconds before each try, none before the first."""

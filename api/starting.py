@@ -52,7 +52,7 @@ class Starting:
         logged = await self._record.logged([draft.audit_id for draft in drafts])
         old = [draft for draft in drafts if draft.audit_id in logged]
         new, refused = self._rehearsed(draft for draft in drafts if draft.audit_id not in logged)
-        skipped = [*bad, *refused]
+        skipped = sorted([*bad, *refused], key=lambda one: one.place)
         if skipped and not skip_bad:
             raise skipped[0] if len(skipped) == 1 else BadInputs(skipped)
         await self._keep_frameworks({draft.framework for draft, _ in new})

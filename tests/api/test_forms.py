@@ -23,7 +23,7 @@ def test_a_line_that_says_what_is_needed_becomes_a_form() -> None:
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ("nonsense", "this is not JSON (expected ident at line 1 column 2): write one JSON object on the line."),
+        ("nonsense", "this is not JSON (expected ident at character 2): write one JSON object on the line."),
         ("[1, 2]", "this is not an audit: write one JSON object { } on the line."),
         ('"north-1"', "this is not an audit: write one JSON object { } on the line."),
         (handed_in(auditer="x"), "auditer: this field is not known: write auditor."),
