@@ -1,6 +1,7 @@
 """The story of an audit: each event as one sentence in plain words."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from domain import events as e
@@ -17,6 +18,10 @@ ERASED = "[erased]"
 _SENTENCES: dict[type[e.Event], Callable[[Any, Speech], str]] = {**OF_AUDITS, **OF_ACTIONS}
 
 
+WORTH_SAYING = timedelta(minutes=1)
+"""How much later than its moment an event was noticed before its story says so."""
+
+
 def sentence(event: e.AnyEvent, name_of: Callable[[Key], str], words_of: Callable[[TextRef], str]) -> str:
     """What happened, in the past tense; `name_of` says a person's name, `words_of` what was written or `[erased]`."""
     speech = Speech(lambda person: "the engine" if person == ENGINE else name_of(person), words_of)
@@ -26,7 +31,8 @@ def sentence(event: e.AnyEvent, name_of: Callable[[Key], str], words_of: Callabl
 
 
 def _late(event: e.Event) -> str:
-    if event.moment is None or event.moment == event.at:
+    """Said only where it matters: a timer always rings a little after its moment."""
+    if event.moment is None or event.at - event.moment < WORTH_SAYING:
         return ""
     return f"It had been so since {moment_in_words(event.moment)}."
 

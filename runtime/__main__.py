@@ -63,10 +63,10 @@ async def until_stopped(options: argparse.Namespace) -> None:
 def main() -> None:
     python = shlex.quote(sys.executable)
     parser = argparse.ArgumentParser(prog="python -m runtime", description=__doc__)
-    parser.add_argument("--no-demo", dest="demo", action="store_const", const="", help="start no sample audits")
     parser.add_argument("--migrate", default=f"{python} migrate.py", help="instead of our migrations")
     parser.add_argument("--worker", default=f"{python} worker.py", help="instead of our worker")
     parser.add_argument("--demo", default=f"{python} starter.py demo", help="instead of our demo")
+    parser.add_argument("--no-demo", dest="demo", action="store_const", const="", help="start no sample audits")
     try:
         asyncio.run(until_stopped(parser.parse_args()))
     except (MachineryError, ValidationError) as failure:

@@ -9,7 +9,7 @@ from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, ListSe
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
 from runtime.errors import SearchAttributeClash, TemporalUnreachable
 from runtime.settings import Settings
@@ -42,7 +42,11 @@ async def register_search_attributes(client: Client, wanted: Mapping[str, Indexe
             raise SearchAttributeClash(name, _spelled(wanted[name]), _spelled(found[name]))
     if missing := {name: kind for name, kind in wanted.items() if name not in found}:
         request = AddSearchAttributesRequest(namespace=client.namespace, search_attributes=missing)
-        await client.operator_service.add_search_attributes(request)
+        try:
+            await client.operator_service.add_search_attributes(request)
+        except RPCError as error:
+            if error.status is not RPCStatusCode.ALREADY_EXISTS:  # another program came first
+                raise
 
 
 async def _until_up(address: str, namespace: str) -> Client:

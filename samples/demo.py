@@ -7,15 +7,12 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from temporalio.client import Client
-from temporalio.service import RPCError, RPCStatusCode
 
 from api.command_line.doors import Doors, Surroundings, opened
 from api.command_line.program import INTERRUPTED
 from api.command_line.shown import Json, say, show_json
 from api.errors import DoorError
 from api.giving import Giving
-from runtime.temporal import register_search_attributes
 from samples.board import Board, Lines, LiveBoard, Silent
 from samples.council import AUDITS, sample_audits, sample_people
 from samples.driver import Driver
@@ -23,7 +20,6 @@ from samples.engine_stage import EngineStage, Ways
 from samples.figures import count_of, in_a_line
 from samples.performance import Pace, Performance, Played
 from samples.script import read_script
-from workflows.attributes import ATTRIBUTES
 
 LOOK_AT = ("show case-106", "history case-106", "history case-111 --temporal", "overdue", "verify")
 
@@ -32,9 +28,7 @@ class OtherCouncil(DoorError):
     """The directory is somebody else's."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "The directory holds people who are not of the sample council: give the demo its own database."
-        )
+        super().__init__("The directory holds the people of another council: give the demo a database of its own.")
 
 
 class NotOver(DoorError):
@@ -98,25 +92,15 @@ def _leave_in_order() -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
 
 
-async def _register(client: Client) -> None:
-    """On a new machine the demo may come before the worker, which would have registered what audits are found by."""
-    try:
-        await register_search_attributes(client, ATTRIBUTES)
-    except RPCError as error:
-        if error.status is not RPCStatusCode.ALREADY_EXISTS:  # the worker came first after all
-            raise
-
-
 async def _bring_people(doors: Doors) -> None:
     samples = sample_people().people
     known = (await doors.record.directory()).people
-    if any(samples.get(person) != one for person, one in known.items()):
+    if known and not samples.keys() & known.keys():
         raise OtherCouncil
     await doors.record.add_people(samples.values(), doors.surroundings.clock())
 
 
 async def _ways(doors: Doors) -> Ways:
-    await _register(await doors.client())
     return Ways(
         starting=await doors.starting(),
         giving=Giving(await doors.engine(), doors.record),

@@ -41,6 +41,7 @@ def order_of(name: str, action: str | None, options: dict[str, Any], *, by: str,
 
 
 def _command(name: str) -> type[c.Command]:
+    name = name.replace("_", "-")
     if name not in COMMANDS:
         near = get_close_matches(name, COMMANDS, n=1) or [", ".join(COMMANDS)]
         raise BadInput(f"act {name}", f"there is no such command: write {near[0]}.")

@@ -15,9 +15,10 @@ from api.record import Record
 from api.sending import Patience
 from api.starting import Starting
 from runtime.settings import Given, Settings
-from runtime.temporal import connect
+from runtime.temporal import connect, register_search_attributes
 from storage.database import Database
 from storage.texts import Chance
+from workflows.attributes import ATTRIBUTES
 
 
 class Surroundings(NamedTuple):
@@ -49,7 +50,11 @@ class Doors:
 
     async def starting(self) -> Starting:
         """The way to start many; raises TemporalUnreachable."""
-        return Starting(await self.engine(), self.record, self.policies, self.surroundings.clock)
+        client = await self.client()
+        # A worker does this too, but somebody may start audits before the first worker of a new server is up.
+        await register_search_attributes(client, ATTRIBUTES)
+        engine = Engine(client, self.record, Patience())
+        return Starting(engine, self.record, self.policies, self.surroundings.clock)
 
 
 @asynccontextmanager
