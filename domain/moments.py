@@ -42,9 +42,13 @@ def moments(audit: Audit, until: datetime | None = None) -> Iterator[Moment]:
     """Every next moment of everything that is being chased; with `until`, missed rounds by then are one moment."""
     if audit.is_over:
         return
-    for action in audit.unfinished:
-        if not audit.is_handed_over or action.is_safety:
-            yield from _of_action(action, audit.rules, until)
+    for action in audit.actions.values():
+        yield from of_action(audit, action, until)
+    yield from of_audit(audit, until)
+
+
+def of_audit(audit: Audit, until: datetime | None) -> Iterator[Moment]:
+    """Of `moments`, those of the audit as a whole."""
     if audit.check:
         yield from _of_chase(_Chased("check", None, audit.check, audit.rules.check_ladder), audit.rules, until)
     if audit.handover:
@@ -59,7 +63,11 @@ def handover_ladder(rules: Rules) -> Ladder:
     return Ladder(steps=(step,), every=rules.accountable_every)
 
 
-def _of_action(action: Action, rules: Rules, until: datetime | None) -> Iterator[Moment]:
+def of_action(audit: Audit, action: Action, until: datetime | None) -> Iterator[Moment]:
+    """Of `moments`, those of one action."""
+    rules = audit.rules
+    if action.is_finished or (audit.is_handed_over and not action.is_safety):
+        return
     if action.status is ActionStatus.DONE_CLAIMED and action.verification:
         yield from _of_chase(
             _Chased("verification", action, action.verification, rules.verification_ladder), rules, until

@@ -6,7 +6,8 @@ from domain import events as e
 from domain.audit import Audit
 from domain.chase import next_reminder
 from domain.evolve import evolve
-from domain.moments import Moment, moments
+from domain.moments import Moment
+from domain.watch import Watch
 
 PAGE = 100
 """Most events of one tick: what an outage left comes in several pages."""
@@ -18,7 +19,8 @@ def tick(audit: Audit, now: datetime) -> list[e.AnyEvent]:
     Each is noticed now (`at`) and true since its `moment`.
     """
     events: list[e.AnyEvent] = []
-    while len(events) < PAGE and (moment := _first(audit, now)):
+    watch = Watch(now)
+    while len(events) < PAGE and (moment := watch.first(audit)):
         event = _event(audit, moment, max(now, audit.at), now)
         audit = evolve(audit, event)
         events.append(event)
@@ -28,17 +30,13 @@ def tick(audit: Audit, now: datetime) -> list[e.AnyEvent]:
 def live_through(audit: Audit, until: datetime) -> list[e.AnyEvent]:
     """What time made true up to a moment of the past, each noticed when it was true and told to nobody."""
     events: list[e.AnyEvent] = []
-    while moment := _first(audit, until):
+    watch = Watch(until)
+    while moment := watch.first(audit):
         at = max(moment.at, audit.at)
         event = _event(audit, moment, at, at).model_copy(update={"is_past": True})
         audit = evolve(audit, event)
         events.append(event)
     return events
-
-
-def _first(audit: Audit, until: datetime) -> Moment | None:
-    passed = (moment for moment in moments(audit, until) if moment.at <= until)
-    return min(passed, key=lambda moment: moment.rank, default=None)
 
 
 def _event(audit: Audit, moment: Moment, at: datetime, now: datetime) -> e.AnyEvent:

@@ -1,0 +1,39 @@
+"""However many actions fall due at once, an audit notices them within the time a workflow may think."""
+
+import time
+from datetime import timedelta
+
+from domain.decide import decide
+from domain.evolve import evolve, fold
+from domain.moments import moments
+from domain.tick import tick
+from domain.watch import Watch
+from tests.builders import HEALTH, MONDAY, PLANS, VISITS, a_finding, a_start, words
+
+LONGEST_THOUGHT = 1.0  # seconds of one processor; a workflow that thinks for two is stopped
+
+
+def test_two_hundred_actions_late_at_once_are_noticed_in_time() -> None:
+    findings = [a_finding(outcome=words(f"better {number}")) for number in range(200)]
+    audit = fold(None, decide(None, a_start(*findings), MONDAY))
+    noticed, before = 0, time.process_time()
+
+    while audit and (events := tick(audit, MONDAY + timedelta(days=45))):
+        audit, noticed = fold(audit, events), noticed + len(events)
+
+    assert noticed > 600
+    assert time.process_time() - before < LONGEST_THOUGHT
+
+
+def test_a_watch_sees_what_a_fresh_look_sees() -> None:
+    until = MONDAY + timedelta(days=60)
+    audit = fold(None, decide(None, a_start(*map(a_finding, (VISITS, PLANS, HEALTH))), MONDAY))
+    assert audit
+    watch, events = Watch(until), tick(audit, until)
+
+    for event in events:
+        passed = [moment for moment in moments(audit, until) if moment.at <= until]
+        assert watch.first(audit) == min(passed, key=lambda moment: moment.rank)
+        audit = evolve(audit, event)
+
+    assert watch.first(audit) is None
