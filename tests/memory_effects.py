@@ -22,6 +22,7 @@ class MemoryEffects(Effects):
         """Audit, notice and person, in the order they became due."""
         self.alarms: list[Alarm] = []
         self.is_broken = False
+        self.longest_answer = 200
         self.records = 0
 
     @override
@@ -34,9 +35,13 @@ class MemoryEffects(Effects):
         after = log[page.head.seq :]
         if not after:
             return self._append(log, page)
-        if [_untold(event) for event in after[: len(page.events)]] == [_untold(event) for event in page.events]:
+        if page.events and [_untold(event) for event in after[: len(page.events)]] == [
+            _untold(event) for event in page.events
+        ]:
             return _answer(page.head, after[: len(page.events)])
-        return Recorded(head=end_of(page.head, linked(page.head, after)), missed=tuple(after))
+        missed = after[: self.longest_answer]
+        is_partial = len(missed) < len(after)
+        return Recorded(head=end_of(page.head, linked(page.head, missed)), missed=tuple(missed), is_partial=is_partial)
 
     @override
     @activity.defn

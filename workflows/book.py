@@ -32,6 +32,7 @@ class Book:
         self._audit = self._recorded
         self._head = carried.head if carried else Head()
         self._pending: list[e.AnyEvent] = []
+        self._is_behind = False
         self._waiting: dict[str, Command] = {}
         self._refused: dict[str, Refusal] = {}
 
@@ -44,8 +45,8 @@ class Book:
 
     @property
     def is_opened(self) -> bool:
-        """Does the log hold the audit's beginning? Before that, nobody knows whether it began long ago."""
-        return self._recorded is not None
+        """Is all that the log holds known here? Until it answers, nobody knows whether the audit began long ago."""
+        return self._recorded is not None and not self._is_behind
 
     def can_decide(self, command: Command) -> bool:
         """Is enough known here? Whoever was told may answer at once, and who that was only the record tells."""
@@ -53,8 +54,8 @@ class Book:
 
     @property
     def is_recorded(self) -> bool:
-        """Is there nothing left to record?"""
-        return not self._pending
+        """Is there nothing left to record, and nothing to ask of the log?"""
+        return not self._pending and not self._is_behind
 
     @property
     def head(self) -> Head:
@@ -78,12 +79,17 @@ class Book:
 
     def take(self, command: Command, now: datetime) -> None:
         """Writes what a command makes happen; raises its `Refusal`."""
+        self._refused.pop(command.command_id, None)  # given again, it is decided again
         self.take_time(now)
         self._add(decide(self._audit, command, now))
         self._waiting[command.command_id] = command
 
+    def ask(self) -> None:
+        """Has the log asked whether it went on without this run, as it does after a reset: by a page, maybe empty."""
+        self._is_behind = True
+
     def page(self) -> Page:
-        """The next page to record."""
+        """The next page to record; without events it only asks."""
         return Page(audit_id=self.audit.audit_id, head=self._head, events=tuple(self._pending[:LONGEST_PAGE]))
 
     def settle(self, page: Page, answer: Recorded, now: datetime) -> None:
@@ -91,6 +97,7 @@ class Book:
         if answer.missed:
             self._catch_up(answer, now)
             return
+        self._is_behind = False
         told = [event.model_copy(update={"told": answer.told.get(event.seq)}) for event in page.events]
         self._move_on(told, answer.head)
         self._pending = self._pending[len(told) :]
@@ -99,7 +106,7 @@ class Book:
 
     def is_answered(self, command_id: str) -> bool:
         """Does the log hold this command's events, or rule it out?"""
-        answered = self._recorded is not None and command_id in self._recorded.answered
+        answered = self._recorded is not None and self.is_opened and command_id in self._recorded.answered
         return command_id in self._refused or (answered and not self._has_pending(command_id))
 
     def receipt(self, command_id: str) -> Receipt | None:
@@ -124,15 +131,18 @@ class Book:
         self._pending += events
 
     def _move_on(self, events: list[e.AnyEvent], head: Head) -> None:
-        """The log's next events, whose chain must end where the log says it does."""
+        """A page of ours is in the log, whose chain must end where the log says it does."""
         if end_of(self._head, linked(self._head, events)) != head:
             raise HeadDiffers(f"after event {head.seq} the log's digest differs from what the rules now come to")
         self._recorded, self._head = fold(self._recorded, events), head
 
     def _catch_up(self, answer: Recorded, now: datetime) -> None:
-        """The log wins: its events are taken in, and what was not in it is decided again."""
-        self._move_on(list(answer.missed), answer.head)
-        self._audit, self._pending = self._recorded, []
+        """The log wins: its events are taken in, and what was not in it is decided again.
+
+        Its chain is not followed here: events of an older shape were hashed as they were written then.
+        """
+        self._recorded, self._head = fold(self._recorded, answer.missed), answer.head
+        self._audit, self._pending, self._is_behind = self._recorded, [], answer.is_partial
         if answer.is_partial:
             return
         for command_id, command in list(self._waiting.items()):

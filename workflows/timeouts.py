@@ -21,5 +21,5 @@ def recording(page: Page) -> workflow.ActivityConfig:
     return workflow.ActivityConfig(
         start_to_close_timeout=timedelta(seconds=20),
         retry_policy=RetryPolicy(maximum_interval=timedelta(minutes=1)),
-        summary=f"events {page.events[0].seq} to {page.events[-1].seq}",
+        summary=f"events {page.events[0].seq} to {page.events[-1].seq}" if page.events else f"after {page.head.seq}?",
     )
