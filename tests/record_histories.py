@@ -104,6 +104,11 @@ async def stuck_and_nudged(stage: Stage, name: str) -> Handle:
     return handle
 
 
+async def stuck_and_mended(stage: Stage, name: str) -> Handle:
+    """The same, since being mended is shown at once."""
+    return await stuck_and_nudged(stage, name)
+
+
 async def started_again(stage: Stage, name: str) -> Handle:
     handle = await stage.start(a_start(name, policy="demo", findings=1))
     await stage.act(handle, claim("a-1"))
@@ -145,6 +150,7 @@ STORIES: tuple[Story, ...] = (
     handed_over_and_withdrawn,
     runs_on_in_a_second_run,
     stuck_and_nudged,
+    stuck_and_mended,
     started_again,
     nobody_up_the_line,
     told_of_the_past,

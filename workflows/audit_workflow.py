@@ -31,7 +31,7 @@ class AuditWorkflow:
 
     @workflow.run
     async def run(self, beginning: Beginning) -> str:  # noqa: ARG002 - taken by `__init__`
-        self._open()
+        await self._open()
         while True:
             while not self._book.is_recorded:
                 await self._record()
@@ -66,15 +66,22 @@ class AuditWorkflow:
 
     @workflow.signal
     def nudge(self) -> None:
-        """Makes a stuck audit try again at once."""
-        self._is_nudged = True
+        """Makes a stuck audit try again at once; any other asks the log whether it went on without it."""
+        if self._is_stuck:
+            self._is_nudged = True
+        else:
+            self._book.ask()
 
-    def _open(self) -> None:
+    async def _open(self) -> None:
         try:
             self._book.open(workflow.now())
         except Refusal as refusal:
-            # The sender opened it once already to see that it can be: only a date that passed meanwhile comes here.
+            # The sender opened it once already to see that it can be: only a date that passed meanwhile comes here,
+            # long after the sender was told that the audit runs.
+            await self._raise_alarm(f"It could not begin: {refusal}"[:200])
             raise _refused(refusal) from refusal
+        if self._book.is_opened:
+            self._show()  # Whoever lets an audit go on from its log does not know what was shown before.
 
     def _has_work(self) -> bool:
         is_free = self._is_leaving() and workflow.all_handlers_finished()
@@ -104,8 +111,10 @@ class AuditWorkflow:
                 raise
             await self._stand_still(error)
         else:
-            self._is_stuck = False
+            was_stuck, self._is_stuck = self._is_stuck, False
             self._book.settle(page, answer, workflow.now())
+            if (was_stuck or answer.missed) and workflow.patched("shown-once-mended"):
+                self._show()
 
     async def _stand_still(self, error: ActivityError) -> None:
         """A page that cannot be recorded stays first in line until somebody mends what is wrong."""
@@ -116,8 +125,8 @@ class AuditWorkflow:
             await workflow.wait_condition(lambda: self._is_nudged, timeout=STUCK_FOR, timeout_summary="try again")
 
     async def _raise_alarm(self, detail: str) -> None:
-        now, head = workflow.now(), self._book.head
-        alarm = Alarm(audit_id=self._book.audit.audit_id, seq=head.seq + 1, what="unrecorded", detail=detail, at=now)
+        audit_id, seq = workflow.info().workflow_id, self._book.head.seq + 1
+        alarm = Alarm(audit_id=audit_id, seq=seq, what="unrecorded", detail=detail, at=workflow.now())
         try:
             await workflow.execute_activity_method(Effects.alarm, alarm, **ALARM)
         except ActivityError as error:
