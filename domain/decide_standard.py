@@ -6,8 +6,17 @@ from itertools import pairwise
 from domain import commands as c
 from domain import events as e
 from domain.audit import Audit, AuditStatus, Period, StandardState
+from domain.calendar import end_of_day
 from domain.consequences import shown_met, shown_unmet
-from domain.errors import AlreadyMet, NotMeasured, PeriodBackwards, PeriodCounted, TooManyMet, UnknownStandard
+from domain.errors import (
+    AlreadyMet,
+    NotMeasured,
+    PeriodBackwards,
+    PeriodCounted,
+    PeriodNotOver,
+    TooManyMet,
+    UnknownStandard,
+)
 from domain.framework import Enough
 
 
@@ -32,6 +41,7 @@ def measure(audit: Audit, command: c.Measure, now: datetime) -> list[e.AnyEvent]
     """Counts over a period: enough of them running show the standard met; too few, while checking, show it unmet."""
     state = _state(audit, command.standard)
     enough = _enough(audit, command, state)
+    _check_period(command, state, now)
     period = Period(first=command.period_from, last=command.period_to, met=command.met, total=command.total)
     running = _running((*state.periods, period))[-enough.periods :]
     counted = e.StandardMeasured(seq=0, at=now, **command.model_dump(include=_COUNTS))
@@ -53,9 +63,14 @@ def _enough(audit: Audit, command: c.Measure, state: StandardState) -> Enough:
         raise PeriodBackwards
     if state.is_met:
         raise AlreadyMet(command.standard)
+    return enough
+
+
+def _check_period(command: c.Measure, state: StandardState, now: datetime) -> None:
+    if end_of_day(command.period_to) > now:
+        raise PeriodNotOver(command.period_to)
     if state.periods and command.period_from <= state.periods[-1].last:
         raise PeriodCounted(state.periods[-1].last)
-    return enough
 
 
 def _running(periods: tuple[Period, ...]) -> tuple[Period, ...]:

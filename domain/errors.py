@@ -5,7 +5,7 @@
     ├── WrongPlace          ActionElsewhere, AuditOver, AlreadyMet, NotMeasured, AlreadyAcknowledged
     ├── NotAllowed
     ├── Incomplete          NoOwner, NoDate, NoOutcome, NoEvidence, NoReason
-    ├── BadDate             DateInPast, DateTooFar, DateAfterLimit, PeriodBackwards, PeriodCounted
+    ├── BadDate             DateInPast, DateTooFar, DateAfterLimit, PeriodBackwards, PeriodCounted, PeriodNotOver
     ├── Duplicate           DuplicateAction, DuplicateFinding, DuplicateOutcome
     ├── TooManyMet
     ├── SameOwner
@@ -145,6 +145,13 @@ class PeriodBackwards(BadDate):
 class PeriodCounted(BadDate):
     def __init__(self, last: date) -> None:
         super().__init__(f"Days up to {day_in_words(last)} are counted already: send a period that begins after that.")
+
+
+class PeriodNotOver(BadDate):
+    def __init__(self, last: date) -> None:
+        super().__init__(
+            f"The period ends on {day_in_words(last)}, which is not over yet: send its counts after that day."
+        )
 
 
 class Duplicate(Refusal):

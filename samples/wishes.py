@@ -15,6 +15,8 @@ from samples.script import Play, When, has_come, has_ended
 
 ADDED_DUE = timedelta(days=14)
 LEAST_COUNTED = 20
+COUNTED_BACK = timedelta(weeks=52)
+"""The first week counted lies so long before the audit began: enough weeks for every cycle, and all of them over."""
 
 
 def wishes(audit: Audit, play: Play, directory: Directory, others: Mapping[str, Audit]) -> list[Order]:
@@ -101,7 +103,8 @@ def _measured(audit: Audit, state: StandardState, directory: Directory, *, is_me
     assert enough is not None  # asked before  # noqa: S101
     total = max(LEAST_COUNTED, enough.least)
     met = -(-enough.rate * total // 100) if is_met else enough.rate * total // 200
-    first = local_day(audit.started_at) + timedelta(weeks=given(audit, f"{state.standard}/measure"))
+    sent = timedelta(weeks=given(audit, f"{state.standard}/measure"))
+    first = local_day(audit.started_at) - COUNTED_BACK + sent
     fields = {"standard": state.standard, "met": met, "total": total}
     period = {"period_from": first, "period_to": first + timedelta(days=6)}
     by = checker(directory, audit.rules.authority.measure[:1], audit)

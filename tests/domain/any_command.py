@@ -32,6 +32,7 @@ PEOPLE = (WREN, ASH, MOSS, FELL, TARN, CAIRN, HERON, PLOVER, STOAT, ROBIN, "stra
 STANDARDS = (VISITS, PLANS, HEALTH, TALKS, VISITS, PLANS, TALKS, "supervision")
 NAMES = ("x-1", "x-2", "a-2", "a-99")
 FEW_DAYS = st.dates(date(2026, 10, 1), date(2027, 6, 30))
+COUNTED_DAYS = st.dates(date(2026, 7, 1), date(2026, 12, 31))
 OUTCOMES = tuple(words(text) for text in ("seen", "heard", "safe"))
 
 _reason = {"reason": st.sampled_from((words("because"), words("because"), None))}
@@ -64,8 +65,8 @@ _USUALLY: dict[type[c.Command], tuple[tuple[str, ...], dict[str, st.SearchStrate
         (STOAT, STOAT),
         {
             "standard": st.sampled_from((TALKS, TALKS, VISITS)),
-            "period_from": FEW_DAYS,
-            "period_to": FEW_DAYS,
+            "period_from": COUNTED_DAYS,
+            "period_to": COUNTED_DAYS,
             "met": st.integers(0, 12),
             "total": st.integers(8, 12),
         },
@@ -112,6 +113,6 @@ def _verdict(audit: Audit, number: int, *, is_good: bool) -> c.Command:
     state = audit.unmet[number % len(audit.unmet)]
     if state.standard != TALKS:
         return a_command(c.Judge, PLOVER, standard=state.standard, is_met=is_good)
-    begins = state.periods[-1].last + DAY if state.periods else date(2026, 10, 1)
+    begins = state.periods[-1].last + DAY if state.periods else date(2026, 4, 1)
     period = {"period_from": begins, "period_to": begins + 6 * DAY}
     return a_command(c.Measure, STOAT, met=10 if is_good else 2, **period)

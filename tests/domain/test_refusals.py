@@ -147,6 +147,11 @@ SLIPS: list[tuple[str, Slip, str]] = [
         "Days up to Saturday 31 October 2026 are counted already: send a period that begins after that.",
     ),
     (
+        "PeriodNotOver",
+        giving(c.Measure, STOAT, period_to=date(2026, 11, 2)),
+        "The period ends on Monday 2 November 2026, which is not over yet: send its counts after that day.",
+    ),
+    (
         "DuplicateAction",
         giving(c.AddAction, HERON, action_id="a-1"),
         "There is already an action a-1: give the new one another id.",
@@ -176,8 +181,8 @@ SLIPS: list[tuple[str, Slip, str]] = [
 
 
 def refusals(root: type[Refusal] = Refusal) -> Iterator[str]:
-    """The refusals at the ends of the tree: those that are raised."""
-    children = root.__subclasses__()
+    """The refusals at the ends of the rules' own tree: those that are raised."""
+    children = [child for child in root.__subclasses__() if child.__module__ == errors.__name__]
     if not children:
         yield root.__name__
     for child in children:

@@ -16,7 +16,7 @@ from tests.workflows.scenes import NOTE, claim, judge, verify
 
 
 def counts(month: int, met: int) -> c.Measure:
-    first, last = date(2026, month, 1), date(2026, month, 28)
+    first, last = date(2025, month, 1), date(2025, month, 28)
     fields = {"standard": MEASURED, "period_from": first, "period_to": last, "met": met, "total": 20}
     return c.Measure.model_validate({"command_id": f"counts-{month}", "by": QUALITY, **fields})
 

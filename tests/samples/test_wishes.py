@@ -135,6 +135,17 @@ def test_a_measured_standard_gets_counts_that_are_just_enough_or_far_too_few() -
     assert unmet.fields["met"] == 9
 
 
+def test_counts_are_of_weeks_that_were_over_when_the_audit_began_one_after_the_other() -> None:
+    checking = being_checked("dip-301")
+    first_id = wanted(checking)[0].command_id
+
+    first, second = wanted(checking)[0].fields, wanted(answered(checking, first_id))[0].fields
+
+    assert first["period_from"] < first["period_to"] < second["period_from"] < second["period_to"]
+    assert second["period_from"] - first["period_to"] == timedelta(days=1)
+    assert second["period_to"] < MORNING.date()
+
+
 def test_a_standard_that_a_re_audit_judges_waits_for_it_and_names_it() -> None:
     checking = being_checked()
 
