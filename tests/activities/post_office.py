@@ -26,17 +26,14 @@ class SortingOffice:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.ids: Counter[str] = Counter()
+        """How often a mail of each Message-ID was taken."""
         self.to_recipient: dict[str, str] = {}
         self.to_sender = TAKEN
         self.after_data: Literal["answer", "drop", "hang"] = "answer"
         self.to_data = TAKEN
         self.at_each_mail: Callable[[], object] = lambda: None
         self.connections = 0
-
-    @property
-    def ids(self) -> Counter[str]:
-        """How often a mail of each Message-ID was taken."""
-        return Counter(mail["Message-ID"] for mail in self.mails)
 
     async def handle_MAIL(  # noqa: N802 - the name and the arguments that aiosmtpd calls it by
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -56,7 +53,9 @@ class SortingOffice:
         content = envelope.content
         assert isinstance(content, bytes)
         if self.to_data == TAKEN:
-            self.mails.append(message_from_bytes(content, policy=default))
+            mail = message_from_bytes(content, policy=default)
+            self.mails.append(mail)
+            self.ids[mail["Message-ID"]] += 1
         self.at_each_mail()
         if self.after_data == "hang":
             await asyncio.Event().wait()
