@@ -9,7 +9,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from temporalio.client import Client
@@ -17,6 +17,7 @@ from temporalio.worker import PollerBehaviorAutoscaling, Worker
 
 from activities.audit_effects import AuditEffects
 from activities.courier import Courier, Terms
+from activities.housekeeping import keep_house
 from activities.interface import Effects
 from activities.mail import Letterhead
 from activities.mailer import Mailer
@@ -37,6 +38,11 @@ _log = structlog.stdlib.get_logger(__name__)
 def clock() -> datetime:
     """The one clock of this program."""
     return datetime.now(UTC)
+
+
+async def sleep(pause: timedelta) -> None:
+    """The one way this program waits."""
+    await asyncio.sleep(pause.total_seconds())
 
 
 def build_worker(client: Client, effects: Effects, settings: Settings) -> Worker:
@@ -83,6 +89,7 @@ async def work(settings: Settings, *, courier_alone: bool) -> None:
             client = await connect(settings)
             await register_search_attributes(client, ATTRIBUTES)
             worker = build_worker(client, AuditEffects(database, clock), settings)
+            group.create_task(keep_house(database, clock, sleep, stop))
             async with worker:
                 _log.info("worker_started", task_queue=TASK_QUEUE)
                 await stop.wait()

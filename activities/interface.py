@@ -52,7 +52,7 @@ class Effects(ABC):
     @abstractmethod
     @activity.defn
     async def record(self, page: Page) -> Recorded:
-        """Appends a page to the log, brings the tables up to date, and puts its notices into the outbox: all or nothing."""
+        """Appends a page to the log, brings the tables up to date, puts its notices into the outbox: all or nothing."""
 
     @abstractmethod
     @activity.defn

@@ -19,7 +19,7 @@ _KEEP = text("insert into texts select * from jsonb_populate_recordset(null::tex
 _WORDS = text("select text_id, text from texts where text_id = any(:ids)")
 _ERASE = text("update texts set text = null where text_id = any(:ids) and text is not null")
 _SWEEP = text("""
-    delete from texts t where kept_at < :before
+    delete from texts t where kept_at < :before and kept_at > cast(:before as timestamptz) - interval '30 days'
     and not exists (
         select from events e where e.audit_id = t.audit_id and position('"' || t.text_id || '"' in e.body) > 0
     )
@@ -71,6 +71,7 @@ async def erase(database: Database, text_ids: Sequence[str]) -> int:
 async def sweep(database: Database, *, before: datetime) -> int:
     """Removes texts kept before that instant which no event names; how many.
 
+    Older than a month is not looked at, or each sweep would read the whole log: earlier sweeps have.
     An audit that is stuck may still record the event that names one, so its texts stay.
     """
     async with database.transaction() as connection:
