@@ -9,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.audit import Audit
 from domain.chain import Head, digest_of
 from domain.evolve import fold
+from storage.comparing import different
 from storage.database import Database
 from storage.errors import BodyUnreadable
 from storage.log import Line
+from storage.projection import rows_of
 
 BATCH = 100
 """Audits read at a time."""
@@ -46,7 +48,10 @@ async def verify(database: Database) -> list[Fault]:
     """Every fault of every audit, as at one moment; audits are read a batch at a time."""
     async with database.transaction() as connection:
         await connection.execute(_ONE_MOMENT)
-        return [fault async for kept in every_audit(connection) for fault in faults_of(kept)]
+        faults: list[Fault] = []
+        async for kept in every_audit(connection):
+            faults += list(faults_of(kept)) or await _row_faults(connection, kept)
+        return faults
 
 
 async def every_audit(connection: AsyncConnection) -> AsyncIterator[Kept]:
@@ -68,7 +73,7 @@ async def read(connection: AsyncConnection, ids: Sequence[str]) -> list[Kept]:
 
 
 def faults_of(kept: Kept) -> Iterator[Fault]:
-    """What is wrong with one audit; nothing, as it should be."""
+    """What is wrong with one audit's log, and with its value; nothing, as it should be."""
     found = [*log_faults(kept), *cut_faults(kept), *_behind_faults(kept)]
     yield from found or _value_faults(kept)
 
@@ -124,6 +129,14 @@ def _value_faults(kept: Kept) -> Iterator[Fault]:
         is_same = False  # a log or a value that makes no sense is not the same either
     if not is_same:
         yield Fault(kept.audit_id, 0, "The audit in the tables is not what its log comes to: run rebuild.")
+
+
+async def _row_faults(connection: AsyncConnection, kept: Kept) -> list[Fault]:
+    audit = folded(kept.lines)
+    rows = rows_of(None, audit, [line.event for line in kept.lines]) if audit else None
+    found = await different(connection, rows, end_of(kept.lines)) if rows else []
+    sentence = "The rows of {} are not what the log comes to: run rebuild."
+    return [Fault(kept.audit_id, 0, sentence.format(table)) for table in found]
 
 
 def folded(lines: Iterable[Line]) -> Audit | None:

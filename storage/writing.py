@@ -14,18 +14,19 @@ from storage import tables
 from storage.projection import Row, Rows
 
 
-def _rows(table: Table, given: str) -> str:
+def made_of(table: Table, given: str) -> str:
+    """A query of the rows written in the parameter `given`."""
     return f"select * from jsonb_populate_recordset(null::{table.name}, cast(:{given} as jsonb))"  # noqa: S608
 
 
 def _insert(table: Table, given: str) -> str:
-    return f"insert into {table.name} {_rows(table, given)} on conflict do nothing"
+    return f"insert into {table.name} {made_of(table, given)} on conflict do nothing"
 
 
 def _upsert(table: Table, given: str) -> str:
     keys = [column.name for column in table.primary_key]
     news = ", ".join(f"{one.name} = excluded.{one.name}" for one in table.columns if one.name not in keys)
-    return f"insert into {table.name} {_rows(table, given)} on conflict ({', '.join(keys)}) do update set {news}"
+    return f"insert into {table.name} {made_of(table, given)} on conflict ({', '.join(keys)}) do update set {news}"
 
 
 # Built from the tables once: what is written never depends on how much of it there is.

@@ -23,6 +23,11 @@ HARMS = [
     ("update audits set value = 'nonsense'", 0, "not what its log comes to"),
     ("update audits set seq = 4, digest = (select digest from events where seq = 4)", 5, "tables end at event 4"),
     ("update audits set digest = repeat('0', 64)", 5, "another digest"),
+    ("update actions set due_at = due_at + interval '1 year'", 0, "rows of actions are not"),
+    ("delete from actions", 0, "rows of actions are not"),
+    ("update standards set is_met = true", 0, "rows of standards are not"),
+    ("update findings set grade = 'good', left_because = 'met'", 0, "rows of findings are not"),
+    ("update audits set next_moment = null", 0, "rows of audits are not"),
 ]
 GONE = ["delete from actions", "delete from standards", "delete from findings", "delete from audits"]
 
