@@ -52,6 +52,8 @@ class Action(Value):
     cycle: int = 1
     is_safety: bool = False
     is_statutory: bool = False
+    is_accepted: bool = False
+    """Has its owner said in this cycle that it is theirs to do?"""
     chase: Chase
     verification: Chase | None = None
     """The chase of a claim that waits for its verifier."""

@@ -11,6 +11,7 @@ from domain.calendar import after
 from domain.decide_start import due_on, in_hours, limit_of
 from domain.errors import (
     ActionElsewhere,
+    AlreadyAccepted,
     AlreadyAcknowledged,
     DuplicateAction,
     DuplicateOutcome,
@@ -19,6 +20,7 @@ from domain.errors import (
     NoOutcome,
     NoOwner,
     NoReason,
+    OtherStandard,
     SameOwner,
     UnknownFinding,
     UnknownStandard,
@@ -56,6 +58,8 @@ def _check_place(action: Action, kind: str) -> None:
 
 def _accept(_: Audit, action: Action, command: c.Accept, now: datetime) -> list[e.AnyEvent]:
     _check_place(action, command.kind)
+    if action.is_accepted:
+        raise AlreadyAccepted(action.action_id)
     return [e.ActionAccepted(seq=0, at=now, action_id=action.action_id)]
 
 
@@ -152,11 +156,19 @@ def _check_new(audit: Audit, command: c.AddAction) -> None:
         raise DuplicateAction(command.action_id)
     if command.standard not in audit.rules.standards:
         raise UnknownStandard(command.standard, list(audit.rules.standards))
-    if command.finding_id and command.finding_id not in audit.findings:
-        raise UnknownFinding(command.finding_id, list(audit.findings))
+    _check_finding(audit, command)
     for action in audit.unfinished:
         if (action.standard, action.outcome) == (command.standard, command.outcome):
             raise DuplicateOutcome(action.action_id)
+
+
+def _check_finding(audit: Audit, command: c.AddAction) -> None:
+    if command.finding_id is None:
+        return
+    if command.finding_id not in audit.findings:
+        raise UnknownFinding(command.finding_id, list(audit.findings))
+    if (standard := audit.findings[command.finding_id]) != command.standard:
+        raise OtherStandard(command.finding_id, standard)
 
 
 DECIDE_ACTION: dict[type[c.OnAction], Callable[[Audit, Action, Any, datetime], list[e.AnyEvent]]] = {

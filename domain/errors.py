@@ -2,13 +2,14 @@
 
     Refusal
     ├── UnknownThing        UnknownAction, UnknownStandard, UnknownFinding
-    ├── WrongPlace          ActionElsewhere, AuditOver, AlreadyMet, NotMeasured, AlreadyAcknowledged
+    ├── WrongPlace          ActionElsewhere, AuditOver, AlreadyMet, NotMeasured, AlreadyAccepted, AlreadyAcknowledged
     ├── NotAllowed
     ├── Incomplete          NoOwner, NoDate, NoOutcome, NoEvidence, NoReason
     ├── BadDate             DateInPast, DateTooFar, DateAfterLimit, PeriodBackwards, PeriodCounted, PeriodNotOver
     ├── Duplicate           DuplicateAction, DuplicateFinding, DuplicateOutcome
     ├── TooManyMet
     ├── SameOwner
+    ├── OtherStandard
     └── NotStarted
 
 A refusal changes nothing. Its class name is its code; its text says what to fix.
@@ -75,6 +76,11 @@ class AlreadyMet(WrongPlace):
 class NotMeasured(WrongPlace):
     def __init__(self, standard: str) -> None:
         super().__init__(f"Standard {standard} is judged by a person, not measured from counts: send a judge command.")
+
+
+class AlreadyAccepted(WrongPlace):
+    def __init__(self, action_id: str) -> None:
+        super().__init__(f"Action {action_id} has been accepted by its owner already: start it next.")
 
 
 class AlreadyAcknowledged(WrongPlace):
@@ -149,9 +155,7 @@ class PeriodCounted(BadDate):
 
 class PeriodNotOver(BadDate):
     def __init__(self, last: date) -> None:
-        super().__init__(
-            f"The period ends on {day_in_words(last)}, which is not over yet: send its counts after that day."
-        )
+        super().__init__(f"The period ends on {day_in_words(last)}, not over yet: send its counts after that day.")
 
 
 class Duplicate(Refusal):
@@ -183,6 +187,11 @@ class TooManyMet(Refusal):
 class SameOwner(Refusal):
     def __init__(self, action_id: str) -> None:
         super().__init__(f"Action {action_id} belongs to that person already: name somebody else.")
+
+
+class OtherStandard(Refusal):
+    def __init__(self, finding_id: str, standard: str) -> None:
+        super().__init__(f"Finding {finding_id} is about standard {standard}: name that one, or another finding.")
 
 
 class NotStarted(Refusal):

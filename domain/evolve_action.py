@@ -19,12 +19,12 @@ def _to(status: ActionStatus) -> Change:
     return change
 
 
-def _same(action: Action, _: e.OfAction, __: Rules) -> Action:
-    return action
+def _accepted(action: Action, _: e.ActionAccepted, __: Rules) -> Action:
+    return action.model_copy(update={"is_accepted": True})
 
 
 def _reassigned(action: Action, event: e.ActionReassigned, _: Rules) -> Action:
-    return action.model_copy(update={"owner": event.owner})
+    return action.model_copy(update={"owner": event.owner, "is_accepted": False})
 
 
 def _claimed(action: Action, event: e.ActionClaimed, rules: Rules) -> Action:
@@ -46,7 +46,8 @@ def _acknowledged(action: Action, event: e.ActionAcknowledged, _: Rules) -> Acti
 
 def _carried(action: Action, event: e.ActionCarried, rules: Rules) -> Action:
     fresh = begin(event.due_at, event.at, rules)
-    return action.model_copy(update={"status": ActionStatus.OPEN, "cycle": event.cycle, "chase": fresh, **NO_CLAIM})
+    afresh = {"status": ActionStatus.OPEN, "cycle": event.cycle, "chase": fresh, "is_accepted": False}
+    return action.model_copy(update={**afresh, **NO_CLAIM})
 
 
 def _reminded(action: Action, event: e.ActionReminded, _: Rules) -> Action:
@@ -62,7 +63,7 @@ def _chased(action: Action, **update: Any) -> Action:
 
 
 AFTER_ACTION: dict[type[e.OfAction], Change] = {
-    e.ActionAccepted: _same,
+    e.ActionAccepted: _accepted,
     e.ActionBegun: _to(ActionStatus.IN_PROGRESS),
     e.ActionReassigned: _reassigned,
     e.ActionClaimed: _claimed,

@@ -15,7 +15,7 @@ from domain.tick import tick
 from storage.database import Database
 from storage.errors import LogBroken, PageUnordered
 from tests.activities.records import Recording, a_recorder, log_of, rows, value_of
-from tests.builders import MONDAY, WREN, a_command, a_finding, a_start, on
+from tests.builders import ASH, MONDAY, ROBIN, WREN, a_command, a_finding, a_start, on
 
 LATE = on("2026-12-01 12:00")
 
@@ -114,8 +114,8 @@ async def test_an_empty_page_asks_what_the_log_holds(recording: Recording, datab
 
 async def test_a_long_absence_is_told_in_parts(recording: Recording) -> None:
     await recording.start()
-    for _ in range(205):
-        await recording.give(a_command(c.Accept, WREN), MONDAY)
+    for number in range(205):
+        await recording.give(a_command(c.Reassign, ASH, owner=(ROBIN, WREN)[number % 2]), MONDAY)
 
     part = await recording.recorder.record(recording.page([], Head()))
     rest = await recording.recorder.record(recording.page([], part.head))

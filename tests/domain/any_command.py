@@ -54,6 +54,7 @@ _USUALLY: dict[type[c.Command], tuple[tuple[str, ...], dict[str, st.SearchStrate
         {
             "action_id": st.sampled_from(NAMES),
             **_standard,
+            "finding_id": st.sampled_from((None, None, "f-0", "f-1", "f-9")),
             "owner": st.sampled_from((WREN, ROBIN, None)),
             "due": st.none() | FEW_DAYS | st.just(date.max),
             "outcome": st.sampled_from((*OUTCOMES, None)),

@@ -8,7 +8,7 @@ from domain import commands as c
 from domain import events as e
 from domain.audit import ActionStatus, AuditStatus
 from domain.decide_action import ALLOWED, LEADS_TO
-from domain.errors import ActionElsewhere, NotAllowed, SameOwner
+from domain.errors import ActionElsewhere, AlreadyAccepted, NotAllowed, OtherStandard, SameOwner
 from tests.builders import (
     ASH,
     FELL,
@@ -16,6 +16,7 @@ from tests.builders import (
     PLANS,
     PLOVER,
     ROBIN,
+    VISITS,
     WREN,
     a_command,
     a_directory,
@@ -140,6 +141,30 @@ def test_reassigning_moves_the_action_and_not_its_date() -> None:
 
     assert (life.action.owner, life.action.chase) == (ROBIN, before)
     assert life.of(e.ActionReassigned)[0].before == WREN
+
+
+def test_an_action_is_accepted_once_by_each_owner_in_each_cycle() -> None:
+    life = Life()
+    life.give(c.Accept, WREN)
+    with pytest.raises(AlreadyAccepted):
+        life.give(c.Accept, WREN)
+
+    life.give(c.Reassign, ASH, owner=ROBIN)
+    life.give(c.Accept, ROBIN)
+    life.give(c.Judge, PLOVER, is_met=False)
+    life.give(c.Accept, ROBIN)
+
+    assert [event.by for event in life.of(e.ActionAccepted)] == [WREN, ROBIN, ROBIN]
+
+
+def test_an_action_added_about_a_finding_is_about_the_same_standard() -> None:
+    life = Life(a_start(a_finding(VISITS, finding_id="f-visits"), a_finding(PLANS)))
+
+    with pytest.raises(OtherStandard):
+        life.give(c.AddAction, HERON, action_id="x-1", standard=PLANS, finding_id="f-visits")
+    life.give(c.AddAction, HERON, action_id="x-1", standard=VISITS, finding_id="f-visits")
+
+    assert life.audit.actions["x-1"].finding_id == "f-visits"
 
 
 def test_reassigning_to_the_owner_is_refused() -> None:

@@ -99,6 +99,11 @@ SLIPS: list[tuple[str, Slip, str]] = [
         acknowledged_twice,
         "Action a-1 was acknowledged since it was last chased: do it, or say why it is late.",
     ),
+    (
+        "AlreadyAccepted",
+        after(giving(c.Accept, WREN), giving(c.Accept, WREN)),
+        "Action a-1 has been accepted by its owner already: start it next.",
+    ),
     ("NotAllowed", giving(c.Accept, ASH), "Only its owner may accept: ask them to do it."),
     (
         "NoOwner",
@@ -149,7 +154,7 @@ SLIPS: list[tuple[str, Slip, str]] = [
     (
         "PeriodNotOver",
         giving(c.Measure, STOAT, period_to=date(2026, 11, 2)),
-        "The period ends on Monday 2 November 2026, which is not over yet: send its counts after that day.",
+        "The period ends on Monday 2 November 2026, not over yet: send its counts after that day.",
     ),
     (
         "DuplicateAction",
@@ -171,6 +176,11 @@ SLIPS: list[tuple[str, Slip, str]] = [
         "SameOwner",
         giving(c.Reassign, ASH, owner=WREN),
         "Action a-1 belongs to that person already: name somebody else.",
+    ),
+    (
+        "OtherStandard",
+        giving(c.AddAction, HERON, standard=VISITS, finding_id="f-talks"),
+        "Finding f-talks is about standard return_talks: name that one, or another finding.",
     ),
     (
         "NotStarted",
