@@ -44,8 +44,12 @@ class Policies:
         """The names of the frameworks there are."""
         return sorted(path.stem for path in self._folder.glob("*.yaml"))
 
+    def path(self, name: str) -> Path:
+        """The file that a framework of this name is read from."""
+        return self._folder / f"{name}.yaml"
+
     def _read(self, name: str) -> Framework:
-        path = self._folder / f"{name}.yaml"
+        path = self.path(name)
         if not _NAME.fullmatch(name) or not path.is_file():
             raise UnknownFramework(name, self.known())
         try:

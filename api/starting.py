@@ -13,6 +13,7 @@ from api.errors import BadInput, BadInputs, NoWorker
 from api.policies import Policies
 from api.record import Record
 from domain.values import AuditId
+from storage.errors import VersionTaken
 
 LOOK_AGAIN = timedelta(milliseconds=200)
 UNHEARD_OF = timedelta(seconds=60)
@@ -47,7 +48,8 @@ class Starting:
     ) -> Outcome:
         """Starts every draft that the log does not have; `progress` hears how far it is.
 
-        Raises BadInput or BadInputs before anything is kept or started, unless bad ones are to be skipped.
+        Raises BadInput or BadInputs before anything is kept or started, unless bad ones are to be skipped; BadInput too
+        for a policy that was changed without a new version.
         """
         logged = await self._record.logged([draft.audit_id for draft in drafts])
         old = [draft for draft in drafts if draft.audit_id in logged]
@@ -76,7 +78,10 @@ class Starting:
 
     async def _keep_frameworks(self, names: set[str]) -> None:
         for name in sorted(names):
-            await self._record.keep_framework(self._policies.framework(name), self._clock())
+            try:
+                await self._record.keep_framework(self._policies.framework(name), self._clock())
+            except VersionTaken as taken:
+                raise BadInput(str(self._policies.path(name)), str(taken)) from None
 
     async def _begin(self, draft: Draft, rehearsal: Rehearsal) -> None:
         kept = await self._record.keep_texts(draft.audit_id, rehearsal.words, self._clock())
