@@ -31,6 +31,7 @@ from workflows.addresses import TASK_QUEUE
 from workflows.attributes import ATTRIBUTES
 from workflows.audit_workflow import AuditWorkflow
 from workflows.sandbox import sandbox
+from workflows.timeouts import ONE_TRY
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -99,7 +100,8 @@ async def work(settings: Settings, *, courier_alone: bool) -> None:
 
 @asynccontextmanager
 async def _database(settings: Settings) -> AsyncIterator[Database]:
-    database = Database(settings.database_url, size=settings.database_connections)
+    limit = ONE_TRY - timedelta(seconds=5)  # a statement ends before its page is tried again
+    database = Database(settings.database_url, size=settings.database_connections, statement_limit=limit)
     try:
         yield database
     finally:

@@ -10,6 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 DRIVER = "postgresql+psycopg"
 PLAIN = ("postgres", "postgresql", DRIVER)
+UNPLUGGED = {"tcp_user_timeout": 20_000, "keepalives_idle": 20, "keepalives_interval": 10, "keepalives_count": 3}
+"""A server that vanished is noticed within a minute (milliseconds and seconds, as PostgreSQL's library counts them);
+left alone, a connection would wait for its answer a quarter of an hour or more."""
 
 
 class AddressUnreadable(ValueError):
@@ -23,7 +26,8 @@ class Database:
     """A pool of at most `size` + `overflow` connections; made without connecting, closed with `dispose`.
 
     A statement that runs longer than `statement_limit`, and a connection that takes longer than `connect_limit`
-    (whole seconds), fail. Raises AddressUnreadable.
+    (whole seconds), fail. A transaction that rests twice as long is ended by the server: its program has vanished,
+    and what it locked must not wait for it. Raises AddressUnreadable.
     """
 
     def __init__(
@@ -35,14 +39,19 @@ class Database:
         statement_limit: timedelta = timedelta(seconds=30),
         connect_limit: timedelta = timedelta(seconds=5),
     ) -> None:
-        options = f"-c statement_timeout={statement_limit // timedelta(milliseconds=1)} -c timezone=UTC"
+        limits = {"statement_timeout": statement_limit, "idle_in_transaction_session_timeout": 2 * statement_limit}
+        options = " ".join(f"-c {name}={limit // timedelta(milliseconds=1)}" for name, limit in limits.items())
         self._engine = create_async_engine(
             address(url),
             pool_size=size,
             max_overflow=overflow,
             pool_timeout=connect_limit.total_seconds(),
             pool_pre_ping=False,  # a lost connection fails one try, which is tried again; a ping costs a round trip
-            connect_args={"options": options, "connect_timeout": int(connect_limit.total_seconds())},
+            connect_args={
+                "options": f"{options} -c timezone=UTC",
+                "connect_timeout": int(connect_limit.total_seconds()),
+                **UNPLUGGED,
+            },
             hide_parameters=True,
         )
 
