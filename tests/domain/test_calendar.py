@@ -84,9 +84,7 @@ def test_inclusive_counting_makes_a_worked_start_day_one(
         ("2026-12-28", "2026-12-29", "2026-12-24"),  # the substitute for Boxing Day, after Christmas Day
     ],
 )
-def test_no_working_days_from_a_day_off_is_the_nearest_worked_day(
-    start: str, later: str, earlier: str
-) -> None:
+def test_no_working_days_from_a_day_off_is_the_nearest_worked_day(start: str, later: str, earlier: str) -> None:
     assert ENGLAND.add(day(start), 0) == ENGLAND.add(day(start), 0, counting="inclusive") == day(later)
     assert ENGLAND.subtract(day(start), 0) == day(earlier)
 
@@ -128,9 +126,7 @@ def test_a_closure_is_not_worked_but_a_statutory_clock_can_leave_it_out() -> Non
 
 
 def test_days_off_given_in_any_order_on_weekends_or_twice_count_once() -> None:
-    untidy = a_calendar(
-        "2026-12-28", "2026-12-25", "2026-12-25", "2026-12-26", closures=("2026-12-27", "2026-12-28")
-    )
+    untidy = a_calendar("2026-12-28", "2026-12-25", "2026-12-25", "2026-12-26", closures=("2026-12-27", "2026-12-28"))
 
     assert untidy == a_calendar("2026-12-25", "2026-12-28")
     assert untidy.add(day("2026-12-24"), 1) == day("2026-12-29")

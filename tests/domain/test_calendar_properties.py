@@ -34,9 +34,7 @@ def counted_one_by_one(calendar: Calendar, start: date, working_days: int, step:
 
 
 @given(calendars, days, counts)
-def test_adding_and_subtracting_agree_with_turning_one_page_a_day(
-    calendar: Calendar, start: date, n: int
-) -> None:
+def test_adding_and_subtracting_agree_with_turning_one_page_a_day(calendar: Calendar, start: date, n: int) -> None:
     assert calendar.add(start, n) == counted_one_by_one(calendar, start, n, DAY)
     assert calendar.subtract(start, n) == counted_one_by_one(calendar, start, n, -DAY)
 
@@ -64,9 +62,7 @@ def test_days_between_add_up_along_the_way(calendar: Calendar, a: date, b: date,
 
 
 @given(calendars, days, days, counts, counts)
-def test_later_starts_and_longer_counts_never_end_sooner(
-    calendar: Calendar, a: date, b: date, m: int, n: int
-) -> None:
+def test_later_starts_and_longer_counts_never_end_sooner(calendar: Calendar, a: date, b: date, m: int, n: int) -> None:
     (sooner, later), (fewer, more) = sorted((a, b)), sorted((m, n))
 
     assert calendar.add(sooner, fewer) <= calendar.add(later, more)
