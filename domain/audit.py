@@ -137,6 +137,7 @@ class Audit(Value):
     standards: dict[Key, StandardState] = Field(default_factory=dict)
     actions: dict[Key, Action] = Field(default_factory=dict)
     check: Chase | None = None
+    """Goes on while an action added meanwhile is open: a check has one date in each cycle."""
     handover: Chase | None = None
     handed_to: Key | None = None
     """Who answers for it by name; None: whoever holds the accountable role."""

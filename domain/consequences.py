@@ -21,11 +21,12 @@ def consequences(audit: Audit, now: datetime) -> list[e.AnyEvent]:
 
 
 def _checking(audit: Audit, now: datetime) -> e.CheckingStarted:
-    rules = audit.rules
+    rules, begun = audit.rules, audit.check
     return e.CheckingStarted(
         seq=0,
         at=now,
-        due_at=due_at(now, rules.timescale.check_within, rules.calendar),
+        # Whoever is chased for a check must not win time for it by adding an action and finishing it.
+        due_at=begun.due_at if begun else due_at(now, rules.timescale.check_within, rules.calendar),
         auditor=audit.auditor,
         standards=tuple(state.standard for state in audit.unmet),
     )

@@ -69,7 +69,7 @@ def _moved(audit: Audit, event: e.AnyEvent) -> Audit:
     to = AUDIT_MOVES.get((audit.status, type(event)))
     if to is None:
         return audit
-    left: dict[str, Any] = {} if to is AuditStatus.CHECKING else {"check": None}
+    left: dict[str, Any] = {} if to in (AuditStatus.ACTING, AuditStatus.CHECKING) else {"check": None}
     return audit.model_copy(update={"status": to, **left, **({"handover": None} if to in OVER else {})})
 
 
@@ -125,12 +125,13 @@ def _met(audit: Audit, event: e.StandardMet) -> Audit:
 def _cycle(audit: Audit, event: e.CycleStarted) -> Audit:
     state = audit.standards[event.standard]
     again = state.model_copy(update={"is_met": False, "cycle": event.cycle, "periods": ()})
-    return _with_standard(audit, again)
+    return _with_standard(audit.model_copy(update={"check": None}), again)
 
 
 def _checking(audit: Audit, event: e.CheckingStarted) -> Audit:
-    check = begin(event.due_at, event.at, audit.rules)
-    return audit.model_copy(update={"check": check})
+    if audit.check and audit.check.due_at == event.due_at:
+        return audit
+    return audit.model_copy(update={"check": begin(event.due_at, event.at, audit.rules)})
 
 
 def _check_reminded(audit: Audit, event: e.CheckReminded) -> Audit:

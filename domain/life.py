@@ -24,7 +24,8 @@ stateDiagram-v2
 
 - **acting**: actions are open; each is reminded, and when late told up the ladder.
 - **checking**: every action is finished and some standard is still unmet: it is judged again by somebody else, or
-  measured from counts. A standard may be judged earlier too.
+  measured from counts. A standard may be judged earlier too. An action added meanwhile takes the audit back to acting;
+  the check keeps its date and goes on being chased.
 - **handed over**: the last cycle ended with a standard unmet, or a manager decided so: a named accountable person is
   told again and again until it closes or is withdrawn. It never goes quiet.
 - **closed**: every standard the audit found unmet has been shown met, and no action is unfinished.

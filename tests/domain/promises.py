@@ -109,6 +109,16 @@ def _follows(one: e.Escalated | e.StepUnheard, other: e.Escalated | e.StepUnhear
         assert other.at >= after(one.at, rules.rest, rules.calendar, rules.hour)
 
 
+def no_check_is_put_off_within_a_cycle(life: Life) -> None:
+    due: datetime | None = None
+    for event in [*life.log, *life.pending]:
+        if isinstance(event, e.CycleStarted):
+            due = None
+        if isinstance(event, e.CheckingStarted):
+            assert due in (None, event.due_at)
+            due = event.due_at
+
+
 def nothing_chases_a_claim(life: Life) -> None:
     audit: Audit | None = None
     for event in [*life.log, *life.pending]:
