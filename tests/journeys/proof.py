@@ -29,6 +29,10 @@ class Post(NamedTuple):
     clock: WoundClock
     office: SortingOffice
 
+    def hearers(self) -> Counter[str]:
+        """How many mails each person got; the courier hands in several at once, so their order says nothing."""
+        return Counter(mail["To"].addresses[0].username for mail in self.office.mails)
+
     async def deliver(self) -> None:
         """The courier's clock is wound to when the last notice may leave, and he walks until nothing is due."""
         [last] = await rows(self.council.database, "select max(due_at) as at from outbox where state = 'waiting'")

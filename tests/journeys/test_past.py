@@ -54,4 +54,4 @@ async def test_the_next_chase_of_an_old_audit_comes_a_whole_interval_after_it_wa
     assert story(log)[-2:] == ["caught_up", "escalated action director again"]
     assert log[-1].true_at - told_at > timedelta(days=4)
     await post.prove()
-    assert [mail["To"].addresses[0].username for mail in post.office.mails] == ["p-6"]
+    assert post.hearers() == {"p-6": 1}
