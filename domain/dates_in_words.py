@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from domain.london import due_day, in_london
+from domain.london import due_day, in_london, local_day
 
 _NOON = 12
 
@@ -24,6 +24,26 @@ def due_in_words(due_at: datetime) -> str:
     if in_london(due_at).time() == time.min:
         return f"by the end of {day_in_words(due_day(due_at))}"
     return f"by {moment_in_words(due_at)}"
+
+
+def moment_in_short(moment: datetime, now: datetime) -> str:
+    """`today 01:13:34`, `23 Nov 01:13`, or with its year when that is another: in London, for a narrow column."""
+    local = in_london(moment)
+    if local.date() == local_day(now):
+        return f"today {local:%H:%M:%S}"
+    return f"{local.day} {local:%b}{_other_year(local.date(), now)} {local:%H:%M}"
+
+
+def due_in_short(due_at: datetime, now: datetime) -> str:
+    """`Fri 6 Nov`, or, when it is not due at a day's end, that moment, for a narrow column."""
+    if in_london(due_at).time() != time.min:
+        return moment_in_short(due_at, now)
+    day = due_day(due_at)
+    return f"{day:%a} {day.day} {day:%b}{_other_year(day, now)}"
+
+
+def _other_year(day: date, now: datetime) -> str:
+    return "" if day.year == local_day(now).year else f" {day.year}"
 
 
 def _time_in_words(hour: time) -> str:

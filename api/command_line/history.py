@@ -1,6 +1,7 @@
 """history: the story of an audit in plain words, and beside it, if wished, what the engine itself did."""
 
 import asyncio
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from api.command_line.shown import Json, say, show_json, show_table
 from api.engine_story import EngineStep, engine_story
 from api.errors import NoSuchAudit
 from api.story import Told, story
+from domain.dates_in_words import moment_in_short
 
 Temporal = Annotated[bool, typer.Option("--temporal", help="Set the engine's own events beside it.")]
 
@@ -22,9 +24,11 @@ def history(ctx: typer.Context, audit_id: AuditArgument, *, temporal: Temporal =
         said = [one._asdict() for one in told]
         show_json({"events": said, "temporal": _as_fields(steps)} if temporal else said)
         return
-    show_table(("", "when", "what happened"), [(one.seq, one.at, one.text) for one in told])
+    now = ctx.obj.clock()
+    rows = [(one.seq, moment_in_short(one.at, now), one.text) for one in told]
+    show_table(("", "when", "what happened"), rows, folds=("what happened",))
     if temporal:
-        _tell(steps)
+        _tell(steps, now)
 
 
 async def _history(
@@ -45,10 +49,10 @@ def _as_fields(steps: list[EngineStep] | None) -> list[dict[str, object]] | None
     return None if steps is None else [one._asdict() for one in steps]
 
 
-def _tell(steps: list[EngineStep] | None) -> None:
+def _tell(steps: list[EngineStep] | None, now: datetime) -> None:
     if steps is None:
         say("\nThe engine's own events are gone (its server keeps them for days); the story above is whole.")
         return
     title = "\nThe engine's own events"
-    rows = [(one.number, one.at, one.what, one.detail) for one in steps]
-    show_table(("", "when", "what", "detail"), rows, title=title)
+    rows = [(one.number, moment_in_short(one.at, now), one.what, one.detail) for one in steps]
+    show_table(("", "when", "what", "detail"), rows, title=title, folds=("what", "detail"))

@@ -9,14 +9,17 @@ import typer
 
 from api.command_line.doors import Surroundings, opened
 from api.command_line.shown import Json, say, show_json, show_table
-from api.command_line.worded import action_fields, worded
-from domain.dates_in_words import due_in_words
+from api.command_line.worded import action_fields, plain, worded
+from domain.dates_in_words import due_in_short, moment_in_short
 from storage import reading
 from storage.reading import Wish
 from storage.shown import ActionLine, AuditLine
 
 AUDIT = ("audit_id", "kind", "subject", "status", "overall", "cycle", "actions_open", "actions_overdue", "level",
          "next_moment")  # fmt: skip
+HEADINGS = ("audit", "kind", "subject", "status", "overall", "cycle", "open", "late", "level", "next")
+SPARE = ("cycle", "subject", "kind", "level", "overall")
+"""What a narrow terminal does without, the first of them first."""
 
 
 def list_audits(  # noqa: PLR0913 - one parameter for each option
@@ -34,7 +37,8 @@ def list_audits(  # noqa: PLR0913 - one parameter for each option
     if as_json:
         show_json([audit_fields(line) for line in found])
     elif found:
-        show_table([name.replace("_", " ") for name in AUDIT], [tuple(audit_fields(line).values()) for line in found])
+        now = ctx.obj.clock()
+        show_table(HEADINGS, [_line(line, now) for line in found], spare=SPARE)
     else:
         say("There are no such audits.")
 
@@ -42,6 +46,12 @@ def list_audits(  # noqa: PLR0913 - one parameter for each option
 def audit_fields(line: AuditLine) -> dict[str, object]:
     """An audit as lists give it."""
     return {name: getattr(line, name) for name in AUDIT}
+
+
+def _line(line: AuditLine, now: datetime) -> list[object]:
+    moment = moment_in_short(line.next_moment, now) if line.next_moment else None
+    words = {"kind": plain(line.kind), "overall": plain(line.overall), "next_moment": moment}
+    return list({**audit_fields(line), **words}.values())
 
 
 async def _audits(surroundings: Surroundings, wish: Wish) -> list[AuditLine]:
@@ -64,15 +74,15 @@ def overdue(ctx: typer.Context, *, as_json: Json = False) -> None:
     if as_json:
         show_json([{"audit_id": one.action.audit_id, **action_fields(one.action, one.title)} for one in found])
     elif found:
-        columns = ("audit", "action", "title", "owner", "was due", "level")
-        show_table(columns, [_row(one) for one in found])
+        columns, now = ("audit", "action", "title", "owner", "was due", "level"), ctx.obj.clock()
+        show_table(columns, [_row(one, now) for one in found], folds=("title",), spare=("owner",))
     else:
         say("Nothing is overdue.")
 
 
-def _row(late: Late) -> tuple[object, ...]:
+def _row(late: Late, now: datetime) -> tuple[object, ...]:
     action = late.action
-    return action.audit_id, action.action_id, late.title, late.owner, due_in_words(action.due_at), action.level
+    return action.audit_id, action.action_id, late.title, late.owner, due_in_short(action.due_at, now), action.level
 
 
 async def _overdue(surroundings: Surroundings) -> list[Late]:

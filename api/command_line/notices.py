@@ -55,7 +55,7 @@ def _list_dead(dead: list[DeadLetter]) -> None:
         say("No notice was given up.")
         return
     rows = [(one.notice_id, one.notice, one.person, one.attempts, one.failure) for one in dead]
-    show_table(("notice", "what", "person", "tries", "why"), rows)
+    show_table(("notice", "what", "person", "tries", "why"), rows, folds=("why",), spare=("tries",))
 
 
 def _count(found: _Outbox) -> None:

@@ -1,6 +1,7 @@
 """show: one audit with its standards, actions and findings."""
 
 import asyncio
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -8,9 +9,9 @@ import typer
 from api.command_line.doors import Surroundings, opened
 from api.command_line.lists import audit_fields
 from api.command_line.shown import Json, say, show_json, show_table
-from api.command_line.worded import Words, action_fields, in_order, worded
+from api.command_line.worded import Words, action_fields, in_order, plain, worded
 from api.errors import NoSuchAudit
-from domain.dates_in_words import due_in_words, moment_in_words
+from domain.dates_in_words import due_in_short, moment_in_words
 from storage import reading
 from storage.shown import ActionLine, AuditShown, FindingLine
 
@@ -23,7 +24,7 @@ def show(ctx: typer.Context, audit_id: AuditArgument, *, as_json: Json = False) 
     if as_json:
         show_json(_as_fields(shown, words))
     else:
-        _tell(shown, words)
+        _tell(shown, words, ctx.obj.clock())
 
 
 async def _show(surroundings: Surroundings, audit_id: str) -> tuple[AuditShown, Words]:
@@ -54,10 +55,10 @@ def _finding(finding: FindingLine, words: Words) -> dict[str, object]:
     return {**fields, "text": words.text(finding.text_id)}
 
 
-def _tell(shown: AuditShown, words: Words) -> None:
+def _tell(shown: AuditShown, words: Words, now: datetime) -> None:
     audit = shown.audit
-    graded = audit.overall.replace("_", " ")
-    say(f"{audit.audit_id}: {audit.kind.replace('_', ' ')} audit of {audit.subject}, {graded} overall, {audit.status}")
+    graded = f"{plain(audit.overall)} overall"
+    say(f"{audit.audit_id}: {plain(audit.kind)} audit of {audit.subject}, {graded}, {audit.status}")
     say(f"Started {moment_in_words(audit.started_at)}, cycle {audit.cycle}, level {audit.level}.")
     if audit.next_moment:
         say(f"Something happens next {moment_in_words(audit.next_moment)}.")
@@ -65,17 +66,20 @@ def _tell(shown: AuditShown, words: Words) -> None:
         ("standard", "title", "check", "met", "cycle"),
         [(one.standard, one.title, one.check_by, one.is_met, one.cycle) for one in shown.standards],
         title="\nStandards",
+        folds=("title",),
+        spare=("cycle", "check"),
     )
     columns = ("action", "title", "owner", "status", "due", "level", "cycle")
-    show_table(columns, [_action(one, words) for one in shown.actions], title="\nActions")
+    actions = [_action(one, words, now) for one in shown.actions]
+    show_table(columns, actions, title="\nActions", folds=("title",), spare=("cycle", "level", "owner"))
     rows = [(one.finding_id, one.standard, words.text(one.text_id), _became(one)) for one in shown.findings]
-    show_table(("finding", "standard", "text", "became"), rows, title="\nFindings")
+    found = ("finding", "standard", "text", "became")
+    show_table(found, rows, title="\nFindings", folds=("text",), spare=("standard",))
 
 
-def _action(action: ActionLine, words: Words) -> tuple[object, ...]:
+def _action(action: ActionLine, words: Words, now: datetime) -> tuple[object, ...]:
     status = f"{action.status}, overdue" if action.is_overdue else action.status
-    due = due_in_words(action.due_at)
-    owner = words.name(action.owner)
+    due, owner = due_in_short(action.due_at, now), words.name(action.owner)
     return action.action_id, words.title(action), owner, status, due, action.level, action.cycle
 
 

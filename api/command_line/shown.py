@@ -10,10 +10,10 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from api.command_line.tables import Sheet
 from domain.dates_in_words import moment_in_words
 
 WIDE = 2_000  # columns where nobody looks at a screen
@@ -30,15 +30,21 @@ def show_json(answer: object) -> None:
     say(json.dumps(answer, ensure_ascii=False, indent=2, default=_iso))
 
 
-def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
-    """Rows under their columns; instants in London's words."""
-    table = Table(*columns, title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        table.add_row(*(escape(in_words(value)) for value in row))
+def show_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    title: str | None = None,
+    *,
+    folds: Sequence[str] = (),
+    spare: Sequence[str] = (),
+) -> None:
+    """Rows under their columns; to fit a terminal those in `folds` are folded, and those in `spare` left out."""
+    sheet = Sheet(columns, [[in_words(value) for value in row] for row in rows], title, folds)
     if sys.stdout.isatty():
-        Console(highlight=False).print(table)
+        console = Console(highlight=False)
+        console.print(sheet.fitted(console.width, spare).drawn())
     else:
-        _write_wide(table)
+        _write_wide(sheet.drawn())
 
 
 def _write_wide(table: Table) -> None:

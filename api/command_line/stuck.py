@@ -1,6 +1,7 @@
 """stuck and nudge: which audits need an operator, and making one try again."""
 
 import asyncio
+from datetime import datetime
 
 import typer
 
@@ -8,6 +9,7 @@ from api.command_line.doors import Surroundings, opened
 from api.command_line.showing import AuditArgument
 from api.command_line.shown import Json, say, show_json, show_table
 from api.troubles import Trouble, troubles
+from domain.dates_in_words import moment_in_short
 
 
 def stuck(ctx: typer.Context, *, as_json: Json = False) -> None:
@@ -16,11 +18,15 @@ def stuck(ctx: typer.Context, *, as_json: Json = False) -> None:
     if as_json:
         show_json([one._asdict() for one in found])
     elif found:
-        show_table(
-            ("audit", "since", "what", "detail"), [(one.audit_id, one.at, one.what, one.detail) for one in found]
-        )
+        rows = [_row(one, ctx.obj.clock()) for one in found]
+        show_table(("audit", "since", "what", "detail"), rows, folds=("detail",))
     else:
         say("Nothing is stuck.")
+
+
+def _row(trouble: Trouble, now: datetime) -> tuple[object, ...]:
+    since = moment_in_short(trouble.at, now) if trouble.at else None
+    return trouble.audit_id, since, trouble.what, trouble.detail
 
 
 def nudge(ctx: typer.Context, audit_id: AuditArgument, *, as_json: Json = False) -> None:

@@ -49,6 +49,11 @@ def action_fields(action: ActionLine, title: str) -> dict[str, object]:
     return {name: values[name] for name in ACTION}
 
 
+def plain(key: str) -> str:
+    """`requires_improvement` as people read it."""
+    return key.replace("_", " ")
+
+
 def in_order(name: str) -> list[tuple[int, str]]:
     """Sorts `a-2` before `a-10`."""
     return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)]

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 import starter
+from domain.dates_in_words import day_in_words
+from domain.london import local_day
 from tests.api.house import House
 from tests.api.terminal import Said, Terminal
 
@@ -124,5 +127,5 @@ async def test_words_for_people_name_people_and_say_dates_in_words(desk: Desk) -
     said = await desk.type("show", desk.audit_id)
 
     assert "case file audit of record-17, requires improvement overall, acting" in said.out
-    assert "by the end of " in said.out
+    assert f"Started {day_in_words(local_day(datetime.now(UTC)))} at " in said.out
     assert "Pat" in said.out

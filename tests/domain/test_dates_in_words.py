@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain.calendar import MomentWithoutZone, end_of_day
-from domain.dates_in_words import day_in_words, due_in_words, moment_in_words
+from domain.dates_in_words import day_in_words, due_in_short, due_in_words, moment_in_short, moment_in_words
 
 
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+NOW = utc("2026-11-23T01:00")
 
 
 def test_a_day_is_said_with_its_weekday() -> None:
@@ -58,6 +61,33 @@ def test_a_date_that_is_due_is_due_by_the_end_of_its_day(day: date) -> None:
 
 def test_an_hour_that_is_due_is_due_by_that_hour() -> None:
     assert due_in_words(utc("2026-11-06T17:30:20")) == "by Friday 6 November 2026 at 5:30:20pm"
+
+
+@pytest.mark.parametrize(
+    ("moment", "short"),
+    [
+        ("2026-11-23T01:13:34", "today 01:13:34"),
+        ("2026-11-23T23:59:59", "today 23:59:59"),
+        ("2026-11-24T00:00:00", "24 Nov 00:00"),
+        ("2026-07-03T23:30:00", "4 Jul 00:30"),
+        ("2027-01-04T09:00:00", "4 Jan 2027 09:00"),
+    ],
+)
+def test_in_a_narrow_column_a_moment_is_short(moment: str, short: str) -> None:
+    assert moment_in_short(utc(moment), NOW) == short
+
+
+@pytest.mark.parametrize(
+    ("due_at", "short"),
+    [
+        (end_of_day(date(2026, 11, 6)), "Fri 6 Nov"),
+        (end_of_day(date(2026, 12, 31)), "Thu 31 Dec"),
+        (end_of_day(date(2027, 1, 4)), "Mon 4 Jan 2027"),
+        (utc("2026-11-23T14:00:20"), "today 14:00:20"),
+    ],
+)
+def test_in_a_narrow_column_a_date_is_its_day(due_at: datetime, short: str) -> None:
+    assert due_in_short(due_at, NOW) == short
 
 
 def test_a_moment_without_a_time_zone_cannot_be_said() -> None:
