@@ -9,7 +9,7 @@ from domain.dates_in_words import moment_in_words
 from domain.event import ENGINE
 from domain.story_of_actions import OF_ACTIONS
 from domain.story_of_audits import OF_AUDITS
-from domain.story_words import Speech
+from domain.story_words import Speech, listed
 from domain.values import Key, TextRef
 
 ERASED = "[erased]"
@@ -43,4 +43,5 @@ def _heard(event: e.Event, speech: Speech) -> str:
     people = [f"{speech.name(one.person)} ({speech.plain(one.role)})" for one in event.told.people]
     if not people:
         return "Nobody was found to tell." if event.told.nobody else ""
-    return f"{'Would have been told' if event.is_past else 'Told'}: {', '.join(people)}."
+    were = "would have been" if event.is_past else "was" if len(people) == 1 else "were"
+    return f"{listed(people)} {were} told."

@@ -5,22 +5,23 @@ from typing import Any
 
 from domain import events as e
 from domain.dates_in_words import due_in_words, moment_in_words
-from domain.story_words import Speech, times
+from domain.story_words import Speech, again
 
 _MATTERS: dict[e.Matter, str] = {
     "action": "Action {} was overdue",
-    "safety": "The safety concern of action {} was waiting",
-    "verification": "The claim that action {} is done was waiting to be verified",
+    "safety": "The safety concern of action {} was not yet answered",
+    "verification": "The claim that action {} is done was still to be verified",
     "check": "The check was overdue",
-    "handover": "The audit handed over was still open",
+    "handover": "The audit, handed over, was still open",
 }
 
 
 def _opened(event: e.ActionOpened, speech: Speech) -> str:
-    finding = f" for finding {event.finding_id}" if event.finding_id else ""
-    asked = f"Action {event.action_id}{finding} was opened for {speech.name(event.owner)}: {speech.words(event.title)}"
-    concern = ", a safety concern," if event.is_safety else ","
-    return f"{asked}{concern} due {due_in_words(event.due_at)}. What it is for: {speech.words(event.outcome)}."
+    finding = f" about finding {event.finding_id}" if event.finding_id else ""
+    concern = ", a safety concern" if event.is_safety else ""
+    opened = f"Action {event.action_id} was opened for {speech.name(event.owner)}{finding}{concern}"
+    asked = f"{speech.words(event.title)}, due {due_in_words(event.due_at)}"
+    return f"{opened}: {asked}. Expected outcome: {speech.words(event.outcome)}."
 
 
 def _accepted(event: e.ActionAccepted, speech: Speech) -> str:
@@ -28,12 +29,12 @@ def _accepted(event: e.ActionAccepted, speech: Speech) -> str:
 
 
 def _begun(event: e.ActionBegun, speech: Speech) -> str:
-    return f"{speech.name(event.by)} began action {event.action_id}."
+    return f"{speech.name(event.by)} started action {event.action_id}."
 
 
 def _reassigned(event: e.ActionReassigned, speech: Speech) -> str:
     moved = f"from {speech.name(event.before)} to {speech.name(event.owner)}"
-    return f"{speech.name(event.by)} gave action {event.action_id} {moved}; its date stayed."
+    return f"{speech.name(event.by)} moved action {event.action_id} {moved}; its date stayed the same."
 
 
 def _claimed(event: e.ActionClaimed, speech: Speech) -> str:
@@ -44,7 +45,7 @@ def _claimed(event: e.ActionClaimed, speech: Speech) -> str:
 
 def _verified(event: e.ActionVerified, speech: Speech) -> str:
     late = " It was done late." if event.is_late else ""
-    return f"{speech.name(event.by)} verified that action {event.action_id} is done.{late}"
+    return f"{speech.name(event.by)} verified that action {event.action_id} was done.{late}"
 
 
 def _sent_back(event: e.ActionSentBack, speech: Speech) -> str:
@@ -57,12 +58,12 @@ def _cancelled(event: e.ActionCancelled, speech: Speech) -> str:
 
 def _acknowledged(event: e.ActionAcknowledged, speech: Speech) -> str:
     until = moment_in_words(event.until)
-    return f"{speech.name(event.by)} acknowledged action {event.action_id}; nobody is chased until {until}."
+    return f"{speech.name(event.by)} acknowledged action {event.action_id}: nobody is chased about it before {until}."
 
 
 def _overtaken(event: e.ActionOvertaken, _: Speech) -> str:
-    late = ", late" if event.is_late else ""
-    return f"Action {event.action_id} was overtaken{late}: its standard was met before it was done."
+    late = " It was late." if event.is_late else ""
+    return f"Action {event.action_id} was overtaken: its standard was shown met before it was done.{late}"
 
 
 def _carried(event: e.ActionCarried, _: Speech) -> str:
@@ -71,9 +72,9 @@ def _carried(event: e.ActionCarried, _: Speech) -> str:
 
 def _reminded(event: e.ActionReminded, speech: Speech) -> str:
     if event.is_superseded:
-        return f"Reminder {event.number} of action {event.action_id} fell in a time of silence and was left out."
-    due = due_in_words(event.due_at)
-    return f"{speech.name(event.owner)} was reminded that action {event.action_id} is due {due}."
+        return f"Reminder {event.number} of action {event.action_id} came too late to help and was left out."
+    due, reminded = due_in_words(event.due_at), "would have been" if event.is_past else "was"
+    return f"{speech.name(event.owner)} {reminded} reminded that action {event.action_id} was due {due}."
 
 
 def _overdue(event: e.ActionOverdue, _: Speech) -> str:
@@ -82,15 +83,14 @@ def _overdue(event: e.ActionOverdue, _: Speech) -> str:
 
 def _escalated(event: e.Escalated, speech: Speech) -> str:
     matter = _MATTERS[event.matter].format(event.action_id)
-    again = f", come round again {times(event.repeats)}" if event.repeats else ""
-    return f"{matter}: the {speech.plain(event.role)} was turned to (level {event.level}{again})."
+    went = "would have gone" if event.is_past else "went"
+    return f"{matter}: it {went} to the {speech.plain(event.role)}{again(event.repeats)} (level {event.level})."
 
 
 def _unheard(event: e.StepUnheard, speech: Speech) -> str:
     matter = _MATTERS[event.matter].format(event.action_id)
-    return (
-        f"{matter}, and nobody holds the role of {speech.plain(event.role)} (level {event.level}): the next step came."
-    )
+    nobody = f"nobody held the role of {speech.plain(event.role)} (level {event.level})"
+    return f"{matter}, but {nobody}, so the next step followed at once."
 
 
 OF_ACTIONS: dict[type[e.Event], Callable[[Any, Speech], str]] = {

@@ -5,24 +5,25 @@ from typing import Any
 
 from domain import events as e
 from domain.dates_in_words import day_in_words, due_in_words
-from domain.story_words import Speech, met
+from domain.story_words import Speech, listed, met
 
 
 def _started(event: e.AuditStarted, speech: Speech) -> str:
     what = f"{speech.plain(event.audit_kind)} audit of {event.subject}"
-    graded = f"graded {speech.plain(event.overall)} overall by {speech.name(event.auditor)}"
+    grader = "" if event.by == event.auditor else f" by {speech.name(event.auditor)}"
+    graded = f"graded {speech.plain(event.overall)} overall{grader}"
     again = f", a re-audit of {event.re_audit_of}" if event.re_audit_of else ""
     return f"{speech.name(event.by)} started the {what}{again}, {graded}."
 
 
 def _noted(event: e.FindingNoted, speech: Speech) -> str:
     concern = ", an immediate safety concern" if event.is_safety else ""
-    about = f"{speech.plain(event.standard)} ({met(event.is_met)}{concern})"
+    about = f"{speech.standard(event.standard)} ({met(event.is_met)}{concern})"
     return f"Finding {event.finding_id} was noted about {about}: {speech.words(event.text)}."
 
 
 def _found(event: e.StandardFound, speech: Speech) -> str:
-    return f"The audit found the standard {speech.plain(event.standard)} {met(event.is_met)}."
+    return f"The audit found that {speech.standard(event.standard)} was {met(event.is_met)}."
 
 
 def _left(event: e.FindingLeft, _: Speech) -> str:
@@ -31,45 +32,46 @@ def _left(event: e.FindingLeft, _: Speech) -> str:
 
 
 def _checking(event: e.CheckingStarted, speech: Speech) -> str:
-    standards = ", ".join(speech.plain(each) for each in event.standards)
-    return f"All actions were finished; still to be shown met {due_in_words(event.due_at)}: {standards}."
+    standards = listed([f"‘{speech.plain(each)}’" for each in event.standards])
+    return f"All actions were finished. Still to be shown met {due_in_words(event.due_at)}: {standards}."
 
 
 def _check_reminded(event: e.CheckReminded, speech: Speech) -> str:
     if event.is_superseded:
-        return f"Reminder {event.number} of the check fell in a time of silence and was left out."
-    return f"{speech.name(event.auditor)} was reminded that the check is due {due_in_words(event.due_at)}."
+        return f"Reminder {event.number} of the check came too late to help and was left out."
+    reminded = "would have been" if event.is_past else "was"
+    return f"{speech.name(event.auditor)} {reminded} reminded that the check was due {due_in_words(event.due_at)}."
 
 
 def _check_overdue(event: e.CheckOverdue, _: Speech) -> str:
-    return f"The check that was due {due_in_words(event.due_at)} became overdue."
+    return f"The check, due {due_in_words(event.due_at)}, became overdue."
 
 
 def _judged(event: e.StandardJudged, speech: Speech) -> str:
-    source = f" in {event.source}" if event.source else ""
-    judged = f"{speech.name(event.by)} judged the standard {speech.plain(event.standard)} {met(event.is_met)}"
+    source = f" in audit {event.source}" if event.source else ""
+    judged = f"{speech.name(event.by)} judged {speech.standard(event.standard)} {met(event.is_met)}"
     return f"{judged}{source}{speech.reason(event.note)}"
 
 
 def _measured(event: e.StandardMeasured, speech: Speech) -> str:
-    period = f"{day_in_words(event.period_from)} to {day_in_words(event.period_to)}"
-    counts = f"{event.met} of {event.total} met the standard {speech.plain(event.standard)}"
-    return f"{speech.name(event.by)} measured that {counts}, {period}."
+    period = f"from {day_in_words(event.period_from)} to {day_in_words(event.period_to)}"
+    counts = f"{event.met} of {event.total} met {speech.standard(event.standard)}"
+    return f"{speech.name(event.by)} handed in counts: {period}, {counts}."
 
 
 def _shown(event: e.StandardMet, speech: Speech) -> str:
-    return f"The standard {speech.plain(event.standard)} was shown met."
+    return f"{speech.standard(event.standard)} was shown met."
 
 
 def _cycle(event: e.CycleStarted, speech: Speech) -> str:
-    return f"The standard {speech.plain(event.standard)} was still not met: cycle {event.cycle} began."
+    return f"{speech.standard(event.standard)} was still not met: cycle {event.cycle} began."
 
 
 def _handed_over(event: e.AuditHandedOver, speech: Speech) -> str:
     to = speech.name(event.to) if event.to else f"the {speech.plain(event.role)}"
     if event.because == "command":
         return f"{speech.name(event.by)} handed the audit over to {to}{speech.reason(event.reason)}"
-    about = f" with the standard {speech.plain(event.standard)} still not met" if event.standard else ""
+    about = f", with {speech.standard(event.standard)} still not met" if event.standard else ""
     return f"After its last cycle the audit was handed over to {to}{about}."
 
 
@@ -82,7 +84,7 @@ def _withdrawn(event: e.AuditWithdrawn, speech: Speech) -> str:
 
 
 def _caught_up(_: e.CaughtUp, __: Speech) -> str:
-    return "The told past ended here: from now on people hear of what happens."
+    return "The imported past ended here: from now on people are told of what happens."
 
 
 OF_AUDITS: dict[type[e.Event], Callable[[Any, Speech], str]] = {

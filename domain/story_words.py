@@ -1,6 +1,6 @@
 """The small words that every sentence of the story is made with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from domain.values import Key, TextRef, Wording
@@ -26,6 +26,10 @@ class Speech(NamedTuple):
         """The end of a sentence that gives its reason, or just its full stop."""
         return f": {self.words(wording)}." if wording else "."
 
+    def standard(self, key: Key) -> str:
+        """`the standard ‘plan is smart’`."""
+        return f"the standard ‘{self.plain(key)}’"
+
     def plain(self, key: str) -> str:
         """`help_and_protection` as people say it."""
         return key.replace("_", " ")
@@ -36,8 +40,14 @@ def met(is_met: bool) -> str:  # noqa: FBT001 - the fact that is put into words
     return "met" if is_met else "not met"
 
 
-def times(number: int) -> str:
-    """`once`, `twice`, `three times`."""
-    if number <= len(("once", "twice")):
-        return ("never", "once", "twice")[number]
-    return f"{_SMALL[number] if number < len(_SMALL) else number} times"
+def again(rounds: int) -> str:
+    """` again`, or, where several rounds came to one, ` again, three rounds in one`; nothing the first time."""
+    if rounds <= 1:
+        return " again" if rounds else ""
+    return f" again, {_SMALL[rounds] if rounds < len(_SMALL) else rounds} rounds in one"
+
+
+def listed(things: Sequence[str]) -> str:
+    """`one`, `one and another`, `one, another and a third`."""
+    *others, last = things
+    return f"{', '.join(others)} and {last}" if others else last

@@ -41,62 +41,74 @@ SAMPLES: list[tuple[e.AnyEvent, str]] = [
     (started(), "Maya Brook started the case file audit of child-17, graded requires improvement overall"),
     (
         e.FindingNoted(**HEAD, finding_id="f-1", standard="plan_is_smart", is_met=False, text=NOTE),
-        "Finding f-1 was noted about plan is smart (not met): “the plan was missing”.",
+        "Finding f-1 was noted about the standard ‘plan is smart’ (not met): “the plan was missing”.",
     ),
-    (e.StandardFound(**HEAD, standard="plan_is_smart", is_met=True), "standard plan is smart met."),
+    (
+        e.StandardFound(**HEAD, standard="plan_is_smart", is_met=True),
+        "The audit found that the standard ‘plan is smart’ was met.",
+    ),
     (e.FindingLeft(**HEAD, finding_id="f-2", because="met"), "Finding f-2 got no action of its own: it was met."),
-    (opened(), "due by the end of Friday 6 November 2026. What it is for: The family knows."),
+    (opened(), "Rewrite the plan, due by the end of Friday 6 November 2026. Expected outcome: The family knows."),
     (e.ActionAccepted(**ACT), "Maya Brook accepted action a-1."),
-    (e.ActionBegun(**ACT), "Maya Brook began action a-1."),
-    (e.ActionReassigned(**ACT, owner="p-2", before="p-3"), "gave action a-1 from Ines Holt to Tom Ash"),
+    (e.ActionBegun(**ACT), "Maya Brook started action a-1."),
+    (
+        e.ActionReassigned(**ACT, owner="p-2", before="p-3"),
+        "moved action a-1 from Ines Holt to Tom Ash; its date stayed the same.",
+    ),
     (
         e.ActionClaimed(**ACT, evidence=PROOF, note=NOTE, auditor="p-1"),
         "claimed action a-1 done: “the plan was missing”, shown by “the plan was missing”.",
     ),
-    (e.ActionVerified(**ACT, owner="p-2", is_late=True), "verified that action a-1 is done. It was done late."),
+    (e.ActionVerified(**ACT, owner="p-2", is_late=True), "verified that action a-1 was done. It was done late."),
     (e.ActionSentBack(**ACT, owner="p-2", reason=NOTE), "sent action a-1 back: “the plan was missing”."),
     (e.ActionCancelled(**ACT, owner="p-2", reason=NOTE), "cancelled action a-1: “the plan was missing”."),
     (
         e.ActionAcknowledged(**ACT, until=MORNING),
-        "nobody is chased until Tuesday 3 November 2026 at 9:00am.",
+        "nobody is chased about it before Tuesday 3 November 2026 at 9:00am.",
     ),
-    (e.ActionOvertaken(**ACT, owner="p-2", is_late=True), "Action a-1 was overtaken, late:"),
+    (
+        e.ActionOvertaken(**ACT, owner="p-2", is_late=True),
+        "its standard was shown met before it was done. It was late.",
+    ),
     (e.ActionCarried(**ACT, **LATE, cycle=2), "carried into cycle 2, due by the end of Friday 6 November 2026."),
-    (e.ActionReminded(**ACT, **LATE, number=1), "Tom Ash was reminded that action a-1 is due by the end of Friday"),
+    (e.ActionReminded(**ACT, **LATE, number=1), "Tom Ash was reminded that action a-1 was due by the end of Friday"),
     (e.ActionOverdue(**ACT, **LATE), "Action a-1, due by the end of Friday 6 November 2026, became overdue."),
     (
         e.Escalated(**ACT, matter="action", level=3, role="director", line_of="p-2", due_at=MORNING, repeats=2),
-        "Action a-1 was overdue: the director was turned to (level 3, come round again twice).",
+        "Action a-1 was overdue: it went to the director again, two rounds in one (level 3).",
     ),
     (
         e.StepUnheard(**HEAD, matter="check", level=2, role="head_of_service"),
-        "The check was overdue, and nobody holds the role of head of service (level 2)",
+        "but nobody held the role of head of service (level 2), so the next step followed at once.",
     ),
     (
         e.CheckingStarted(**HEAD, due_at=FRIDAY_ENDS, auditor="p-1", standards=("plan_is_smart",)),
-        "All actions were finished; still to be shown met by the end of Friday 6 November 2026: plan is smart.",
+        "All actions were finished. Still to be shown met by the end of Friday 6 November 2026: ‘plan is smart’.",
     ),
     (e.CheckReminded(**HEAD, due_at=FRIDAY_ENDS, auditor="p-1", number=1), "Maya Brook was reminded that the check"),
-    (e.CheckOverdue(**HEAD, due_at=FRIDAY_ENDS, auditor="p-1"), "The check that was due by the end of Friday"),
+    (
+        e.CheckOverdue(**HEAD, due_at=FRIDAY_ENDS, auditor="p-1"),
+        "The check, due by the end of Friday 6 November 2026, became overdue.",
+    ),
     (
         e.StandardJudged(**HEAD, standard="plan_is_smart", is_met=False, source="x-9"),
-        "Maya Brook judged the standard plan is smart not met in x-9.",
+        "Maya Brook judged the standard ‘plan is smart’ not met in audit x-9.",
     ),
     (
         e.StandardMeasured(
             **HEAD, standard="visits", period_from=date(2026, 10, 1), period_to=date(2026, 10, 31), met=9, total=10
         ),
-        "measured that 9 of 10 met the standard visits, Thursday 1 October 2026 to Saturday 31 October 2026.",
+        "from Thursday 1 October 2026 to Saturday 31 October 2026, 9 of 10 met the standard ‘visits’.",
     ),
-    (e.StandardMet(**HEAD, standard="plan_is_smart"), "The standard plan is smart was shown met."),
+    (e.StandardMet(**HEAD, standard="plan_is_smart"), "The standard ‘plan is smart’ was shown met."),
     (e.CycleStarted(**HEAD, standard="plan_is_smart", cycle=2), "still not met: cycle 2 began."),
     (
         e.AuditHandedOver(**HEAD, role="director", line_of="p-1", because="last_cycle", standard="visits"),
-        "handed over to the director with the standard visits still not met.",
+        "handed over to the director, with the standard ‘visits’ still not met.",
     ),
     (e.AuditClosed(**HEAD, auditor="p-1"), "Every standard was shown met, and the audit was closed."),
     (e.AuditWithdrawn(**HEAD, auditor="p-1", reason=NOTE), "withdrew the audit: “the plan was missing”."),
-    (e.CaughtUp(**HEAD), "The told past ended here"),
+    (e.CaughtUp(**HEAD), "The imported past ended here"),
 ]
 
 
@@ -119,14 +131,45 @@ def test_no_kind_of_event_is_left_untold() -> None:
 def test_what_the_engine_did_is_not_put_down_to_a_person() -> None:
     event = started().model_copy(update={"by": e.ENGINE})
 
-    assert told(event).startswith("The engine started")
+    assert told(event) == (
+        "The engine started the case file audit of child-17, graded requires improvement overall by Maya Brook."
+    )
 
 
 def test_the_story_says_who_was_told_and_in_which_role() -> None:
     hearer: Key = "p-3"
     event = e.ActionOverdue(**ACT, **LATE, told=e.Told(people=(e.Hearer(person=hearer, role="team_manager"),)))
 
-    assert told(event).endswith("Told: Ines Holt (team manager).")
+    assert told(event).endswith("Ines Holt (team manager) was told.")
+
+
+def test_several_who_were_told_are_one_sentence() -> None:
+    people = tuple(e.Hearer(person=person, role="team_manager") for person in ("p-1", "p-2", "p-3"))
+    event = e.ActionOverdue(**ACT, **LATE, told=e.Told(people=people))
+
+    assert told(event).endswith(
+        "Maya Brook (team manager), Tom Ash (team manager) and Ines Holt (team manager) were told."
+    )
+
+
+@pytest.mark.parametrize(
+    ("repeats", "went"),
+    [(0, "it went to the director (level 3)."), (1, "it went to the director again (level 3).")],
+)
+def test_a_step_that_comes_round_is_told_again(repeats: int, went: str) -> None:
+    event = e.Escalated(
+        **ACT, matter="safety", level=3, role="director", line_of="p-2", due_at=MORNING, repeats=repeats
+    )
+
+    assert told(event) == f"The safety concern of action a-1 was not yet answered: {went}"
+
+
+def test_what_was_never_sent_of_the_past_is_not_told_as_if_it_had_been() -> None:
+    step = e.Escalated(**HEAD, matter="check", level=1, role="auditor", line_of="p-1", due_at=MORNING, is_past=True)
+    reminder = e.ActionReminded(**ACT, **LATE, number=1, is_past=True)
+
+    assert told(step) == "The check was overdue: it would have gone to the auditor (level 1)."
+    assert told(reminder).startswith("Tom Ash would have been reminded that")
 
 
 def test_the_story_says_that_nobody_was_found() -> None:
@@ -139,7 +182,7 @@ def test_of_a_told_past_the_story_says_who_would_have_been_told() -> None:
     people = (e.Hearer(person="p-3", role="owner"),)
     event = e.ActionOverdue(**ACT, **LATE, is_past=True, told=e.Told(people=people))
 
-    assert told(event).endswith("Would have been told: Ines Holt (owner).")
+    assert told(event).endswith("Ines Holt (owner) would have been told.")
 
 
 def test_an_event_noticed_late_says_since_when_it_was_so() -> None:
