@@ -17,6 +17,7 @@ from domain.values import AuditId, Key
 from workflows.addresses import TASK_QUEUE, workflow_id
 from workflows.attributes import start_attributes
 from workflows.audit_workflow import AuditWorkflow
+from workflows.details import summary
 from workflows.messages import Beginning, Carried, Receipt
 
 RPC = timedelta(seconds=10)
@@ -110,7 +111,7 @@ class Engine:
                 task_queue=self._queue,
                 id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                static_summary=f"{start.audit_kind} audit of {start.subject}",
+                static_summary=summary(start.audit_id, start.audit_kind, start.overall),
                 search_attributes=start_attributes(start),
                 rpc_timeout=RPC,
             )

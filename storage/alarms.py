@@ -11,9 +11,12 @@ _RAISE = text("""
     values (:alarm_id, :audit_id, :seq, :what, :detail, :at) on conflict do nothing
 """)
 _OPEN = text("""
-    select alarm_id, audit_id, seq, what, detail, at from alarms where cleared_at is null order by at, alarm_id
+    select alarm_id, audit_id, alarms.seq, what, detail, at
+    from alarms left join audits using (audit_id)
+    where cleared_at is null and audits.ended_at is null
+    order by at, alarm_id
 """)
-_CLEAR = text("update alarms set cleared_at = :at where alarm_id = :alarm_id and cleared_at is null")
+_CLEAR = text("update alarms set cleared_at = :at where audit_id = :audit_id and cleared_at is null")
 
 
 class OpenAlarm(NamedTuple):
@@ -33,10 +36,10 @@ async def raise_alarm(connection: AsyncConnection, alarm: OpenAlarm) -> bool:
 
 
 async def open_alarms(connection: AsyncConnection) -> list[OpenAlarm]:
-    """All that still need looking at, oldest first."""
+    """All that still need looking at, oldest first; those of an audit that is over no longer do."""
     return [OpenAlarm(**row) for row in (await connection.execute(_OPEN)).mappings()]
 
 
-async def clear(connection: AsyncConnection, alarm_id: str, *, at: datetime) -> bool:
-    """Somebody has looked at it. False if there was nothing to clear."""
-    return bool((await connection.execute(_CLEAR, {"alarm_id": alarm_id, "at": at})).rowcount)
+async def clear(connection: AsyncConnection, audit_id: str, *, at: datetime) -> int:
+    """An operator has looked at this audit: how many of its alarms that puts away. What goes on is raised anew."""
+    return (await connection.execute(_CLEAR, {"audit_id": audit_id, "at": at})).rowcount

@@ -30,12 +30,12 @@ def _row(trouble: Trouble, now: datetime) -> tuple[object, ...]:
 
 
 def nudge(ctx: typer.Context, audit_id: AuditArgument, *, as_json: Json = False) -> None:
-    """Make a stuck audit try again at once."""
-    asyncio.run(_nudge(ctx.obj, audit_id))
+    """Make a stuck audit try again at once, and put its alarms away: what is still wrong is raised anew."""
+    settled = asyncio.run(_nudge(ctx.obj, audit_id))
     if as_json:
-        show_json({"audit_id": audit_id, "nudged": True})
+        show_json({"audit_id": audit_id, "nudged": True, "alarms_settled": settled})
     else:
-        say(f"{audit_id} tries again.")
+        say(f"{audit_id} tries again; {settled} of its alarms put away.")
 
 
 async def _stuck(surroundings: Surroundings) -> list[Trouble]:
@@ -43,6 +43,7 @@ async def _stuck(surroundings: Surroundings) -> list[Trouble]:
         return await troubles(doors.record.database, await doors.client())
 
 
-async def _nudge(surroundings: Surroundings, audit_id: str) -> None:
+async def _nudge(surroundings: Surroundings, audit_id: str) -> int:
     async with opened(surroundings) as doors:
         await (await doors.engine()).nudge(audit_id)
+        return await doors.record.put_alarms_away(audit_id, surroundings.clock())

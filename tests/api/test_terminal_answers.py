@@ -112,7 +112,11 @@ async def test_nothing_is_stuck_and_notices_wait(desk: Desk) -> None:
     assert (await desk.answer("notices"))["counts"] == {"waiting": 2}
     assert await desk.answer("resend") == {"resent": 0}
     assert [one for one in await desk.answer("stuck") if one["audit_id"] == desk.audit_id] == []
-    assert await desk.answer("nudge", desk.audit_id) == {"audit_id": desk.audit_id, "nudged": True}
+    assert await desk.answer("nudge", desk.audit_id) == {
+        "audit_id": desk.audit_id,
+        "nudged": True,
+        "alarms_settled": 0,
+    }
 
 
 @pytest.mark.parametrize("words", [["show"], ["history"], ["nudge"]])
