@@ -19,6 +19,7 @@ async def open_now(database: Database) -> list[OpenAlarm]:
 async def test_an_alarm_is_raised_once_and_seen_until_it_is_put_away(database: Database) -> None:
     recording = Recording(await a_recorder(database))
     await recording.start()
+    assert recording.audit is not None
     audit_id = recording.audit.audit_id
     async with database.transaction() as connection:
         raised = [await alarms.raise_alarm(connection, an_alarm(audit_id)) for _ in range(2)]
