@@ -1,53 +1,58 @@
 """The command line: start audits, act on them, and look into them."""
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from importlib import import_module
 from importlib.util import find_spec
 from secrets import token_hex
 
 import typer
 
-from api.command_line import acting, history, importing, lists, notices, people, record, showing, starting, stuck
-from api.command_line.doors import Surroundings
+from api.command_line.contents import CONTENTS, Entry
 from api.command_line.program import run
-from storage.texts import Chance
+from api.command_line.surroundings import Surroundings
 
-app = typer.Typer(
-    help="Start audits, act on them, and look into them. --debug shows where an unexpected error came from.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
-app.command("start")(starting.start)
-app.command("list")(lists.list_audits)
-app.command("show")(showing.show)
-app.command("history")(history.history)
-app.command("overdue")(lists.overdue)
-app.command("act")(acting.act)
-app.command("verify")(record.verify)
-app.command("rebuild")(record.rebuild)
-app.command("notices")(notices.notices)
-app.command("resend")(notices.resend)
-app.command("stuck")(stuck.stuck)
-app.command("nudge")(stuck.nudge)
-app.add_typer(people.app, name="people")
-app.add_typer(importing.app, name="import")
+DEMO = Entry("demo", "samples.demo", "demo", "Start the sample audits and play their people.")
 
-if find_spec("samples.demo"):
-    from samples.demo import demo
 
-    app.command("demo")(demo)
+def app(words: Sequence[str]) -> typer.Typer:
+    """The program with every command listed, and the one that the words ask for loaded: loading all takes seconds."""
+    program = typer.Typer(
+        help="Start audits, act on them, and look into them. --debug shows where an unexpected error came from.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+    )
+    asked = next((word for word in words if not word.startswith("-")), None)
+    for entry in (*CONTENTS, DEMO) if find_spec(DEMO.module) else CONTENTS:
+        _add(program, entry, is_asked=entry.name == asked)
+    return program
+
+
+def _add(program: typer.Typer, entry: Entry, *, is_asked: bool) -> None:
+    if not is_asked:
+        program.command(entry.name, help=entry.says)(_only_listed)
+        return
+    found = getattr(import_module(entry.module), entry.function)
+    if isinstance(found, typer.Typer):
+        program.add_typer(found, name=entry.name)
+    else:
+        program.command(entry.name)(found)
+
+
+def _only_listed() -> None:
+    """Stands in the list for a command that nobody asked for."""
 
 
 def surroundings() -> Surroundings:
     """The one place where a program of ours reads the clock."""
-    return Surroundings(
-        clock=lambda: datetime.now(UTC), chance=Chance(ids=lambda: token_hex(16), salts=lambda: token_hex(16))
-    )
+    return Surroundings(clock=lambda: datetime.now(UTC), ids=lambda: token_hex(16), salts=lambda: token_hex(16))
 
 
 def main() -> None:
-    sys.exit(run(app, sys.argv[1:], surroundings()))
+    words = sys.argv[1:]
+    sys.exit(run(app(words), words, surroundings()))
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def act(  # noqa: PLR0913 - one parameter for each option
         "to-person": to_person,
     }
     surroundings: Surroundings = ctx.obj
-    order = order_of(command, action, options, by=by, command_id=command_id or surroundings.chance.ids())
+    order = order_of(command, action, options, by=by, command_id=command_id or surroundings.ids())
     receipt = asyncio.run(_give(surroundings, audit_id, order))
     _tell(audit_id, receipt, as_json=as_json)
 

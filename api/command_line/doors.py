@@ -1,31 +1,25 @@
-"""What a command stands in: its clock, its ids, and the servers, each reached when it is first asked for."""
+"""The doors a command goes through: the record, and the engine, each reached when it is first asked for."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from temporalio.client import Client
-
-from api.engine import Engine
+from api.command_line.surroundings import Surroundings
 from api.policies import Policies
 from api.record import Record
-from api.sending import Patience
-from api.starting import Starting
 from runtime.settings import Given, Settings
-from runtime.temporal import connect, register_search_attributes
 from storage.database import Database
 from storage.texts import Chance
-from workflows.attributes import ATTRIBUTES
 
+if TYPE_CHECKING:
+    from temporalio.client import Client
 
-class Surroundings(NamedTuple):
-    """What a program hands to its commands."""
+    from api.engine import Engine
+    from api.starting import Starting
 
-    clock: Callable[[], datetime]
-    chance: Chance
+__all__ = ["Doors", "Surroundings", "opened", "policies_here"]
 
 
 @dataclass(frozen=True)
@@ -40,20 +34,24 @@ class Doors:
     def policies(self) -> Policies:
         return Policies(self.settings.policies)
 
-    async def client(self) -> Client:
+    async def client(self) -> "Client":
         """A connection to the Temporal server; raises TemporalUnreachable."""
-        return await connect(self.settings)
+        from api.command_line import engine_room  # noqa: PLC0415 - most commands never ask the engine
 
-    async def engine(self) -> Engine:
+        return await engine_room.client(self.settings)
+
+    async def engine(self) -> "Engine":
         """The sender; raises TemporalUnreachable."""
-        return Engine(await self.client(), self.record, Patience())
+        from api.command_line import engine_room  # noqa: PLC0415 - most commands never ask the engine
 
-    async def starting(self) -> Starting:
+        return engine_room.engine(await self.client(), self.record)
+
+    async def starting(self) -> "Starting":
         """The way to start many; raises TemporalUnreachable."""
-        client = await self.client()
-        # A worker does this too, but somebody may start audits before the first worker of a new server is up.
-        await register_search_attributes(client, ATTRIBUTES)
-        engine = Engine(client, self.record, Patience())
+        from api.command_line import engine_room  # noqa: PLC0415 - most commands never ask the engine
+        from api.starting import Starting  # noqa: PLC0415 - the same
+
+        engine = engine_room.engine(await engine_room.ready_client(self.settings), self.record)
         return Starting(engine, self.record, self.policies, self.surroundings.clock)
 
 
@@ -62,8 +60,9 @@ async def opened(surroundings: Surroundings) -> AsyncIterator[Doors]:
     """The doors, with the database's connections given back at the end; raises NothingRunning."""
     settings = Settings.read()
     database = Database(settings.database_url, size=settings.database_connections)
+    chance = Chance(surroundings.ids, surroundings.salts)
     try:
-        yield Doors(settings, Record(database, surroundings.chance), surroundings)
+        yield Doors(settings, Record(database, chance), surroundings)
     finally:
         await database.dispose()
 

@@ -2,17 +2,19 @@
 
 import asyncio
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.command_line.doors import Doors, Surroundings, opened
 from api.command_line.showing import AuditArgument
 from api.command_line.shown import Json, say, show_json, show_table
-from api.engine_story import EngineStep, engine_story
 from api.errors import NoSuchAudit
 from api.story import Told, story
 from domain.dates_in_words import moment_in_short
+
+if TYPE_CHECKING:
+    from api.engine_story import EngineStep
 
 Temporal = Annotated[bool, typer.Option("--temporal", help="Set the engine's own events beside it.")]
 
@@ -33,7 +35,7 @@ def history(ctx: typer.Context, audit_id: AuditArgument, *, temporal: Temporal =
 
 async def _history(
     surroundings: Surroundings, audit_id: str, *, temporal: bool
-) -> tuple[list[Told], list[EngineStep] | None]:
+) -> "tuple[list[Told], list[EngineStep] | None]":
     async with opened(surroundings) as doors:
         told = await story(doors.record.database, audit_id)
         if not told:
@@ -41,15 +43,17 @@ async def _history(
         return told, await _steps(doors, audit_id) if temporal else None
 
 
-async def _steps(doors: Doors, audit_id: str) -> list[EngineStep] | None:
+async def _steps(doors: Doors, audit_id: str) -> "list[EngineStep] | None":
+    from api.engine_story import engine_story  # noqa: PLC0415 - the story alone needs no engine
+
     return await engine_story(await doors.client(), audit_id)
 
 
-def _as_fields(steps: list[EngineStep] | None) -> list[dict[str, object]] | None:
+def _as_fields(steps: "list[EngineStep] | None") -> list[dict[str, object]] | None:
     return None if steps is None else [one._asdict() for one in steps]
 
 
-def _tell(steps: list[EngineStep] | None, now: datetime) -> None:
+def _tell(steps: "list[EngineStep] | None", now: datetime) -> None:
     if steps is None:
         say("\nThe engine's own events are gone (its server keeps them for days); the story above is whole.")
         return

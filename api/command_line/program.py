@@ -5,14 +5,10 @@ import traceback
 from collections.abc import Sequence
 
 import typer
-from pydantic import ValidationError
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
-from temporalio.service import RPCError
 
-from api.command_line.doors import Surroundings
-from api.errors import BrokenRecord, DoorError, NotReachable
+from api.command_line.surroundings import Surroundings
+from api.errors import DoorError
 from runtime.errors import MachineryError
-from storage.errors import StorageError
 
 INTERRUPTED = 130  # what typer makes of Ctrl-C
 HALTED = "Interrupted: what was already started goes on."
@@ -42,23 +38,6 @@ def _in_words(error: Exception) -> tuple[str, int]:
         return str(error), 1
     if hasattr(error, "format_message"):  # an option or argument that typer could not read
         return error.format_message(), int(getattr(error, "exit_code", 2))
-    return _of_a_server(error), 1
+    from api.command_line import failures  # noqa: PLC0415 - knows the servers' libraries, which take long to load
 
-
-def _of_a_server(error: Exception) -> str:
-    if isinstance(error, OperationalError | InterfaceError):
-        return str(NotReachable("The database"))
-    if isinstance(error, RPCError):
-        return f"The Temporal server refused: {error.message}."
-    if isinstance(error, StorageError):
-        return str(BrokenRecord(str(error)))
-    return _unexpected(error)
-
-
-def _unexpected(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return f"A setting cannot be used: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}."
-    # A database error quotes the row it was about, and that may be somebody's words.
-    said = type(error).__name__ if isinstance(error, SQLAlchemyError) else f"{type(error).__name__}: {error}"
-    return f"Something unexpected happened ({said}): try again with --debug and report what it prints."
+    return failures.in_words(error), 1

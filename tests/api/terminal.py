@@ -1,6 +1,7 @@
 """A terminal at which tests type commands."""
 
 import json
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import Any, NamedTuple
 import pytest
 import typer
 
-from api.command_line.doors import Surroundings
 from api.command_line.program import run
-from storage.texts import Chance
+from api.command_line.surroundings import Surroundings
+
+Program = Callable[[Sequence[str]], typer.Typer]
+"""Makes itself ready for the words that are typed."""
 
 
 class Said(NamedTuple):
@@ -25,14 +28,14 @@ class Said(NamedTuple):
 class Terminal:
     """Types, and reads what was said."""
 
-    def __init__(self, app: typer.Typer, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, app: Program, capsys: pytest.CaptureFixture[str]) -> None:
         numbers = count(1)
-        chance = Chance(lambda: f"id-{next(numbers)}", lambda: "salt")
         self._app, self._capsys = app, capsys
-        self._surroundings = Surroundings(lambda: datetime.now(UTC), chance)
+        self._surroundings = Surroundings(lambda: datetime.now(UTC), lambda: f"id-{next(numbers)}", lambda: "salt")
 
     def type(self, *words: str | Path) -> Said:
-        status = run(self._app, [str(word) for word in words], self._surroundings)
+        typed = [str(word) for word in words]
+        status = run(self._app(typed), typed, self._surroundings)
         said = self._capsys.readouterr()
         return Said(status, said.out, said.err)
 

@@ -1,14 +1,19 @@
 """At a terminal bad input is one sentence and status 2, before any server is asked."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import typer
 
 import starter
+from api.command_line.contents import CONTENTS
 from tests.api.council import POLICIES, a_finding, handed_in
 from tests.api.terminal import Terminal, write_lines
+
+HOUSE = Path(starter.__file__).parent
 
 
 @pytest.fixture(autouse=True)
@@ -149,6 +154,23 @@ def test_every_command_explains_itself(terminal: Terminal) -> None:
         assert "--json" in said.out
 
 
+def test_the_program_lists_every_command_in_a_whole_sentence(terminal: Terminal) -> None:
+    said = terminal.type("--help")
+
+    assert said.status == 0
+    assert [entry.name for entry in CONTENTS if f"  {entry.name} " not in said.out] == []
+    assert [entry.says for entry in CONTENTS if entry.says not in said.out] == []
+
+
+def test_asking_what_there_is_loads_no_server_library() -> None:
+    libraries = "{'sqlalchemy', 'temporalio', 'pydantic', 'rich'}"
+    asked = f"import starter, sys; starter.app(['--help']); print(*{libraries} & {{*sys.modules}})"
+
+    loaded = subprocess.run([sys.executable, "-c", asked], cwd=HOUSE, check=True, capture_output=True, text=True).stdout
+
+    assert loaded == "\n"
+
+
 @pytest.fixture
 def broken(capsys: pytest.CaptureFixture[str]) -> Terminal:
     """A program of which one command has a fault nobody thought of."""
@@ -162,7 +184,7 @@ def broken(capsys: pytest.CaptureFixture[str]) -> Terminal:
     def stop() -> None:
         raise KeyboardInterrupt
 
-    return Terminal(app, capsys)
+    return Terminal(lambda _: app, capsys)
 
 
 def test_an_unexpected_error_is_one_sentence_too(broken: Terminal) -> None:

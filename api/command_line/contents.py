@@ -1,0 +1,30 @@
+"""The contents of the command line: every command, where it is kept, and what it does in a line."""
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One command, or a group of them; the function is loaded only when the command is asked for."""
+
+    name: str
+    module: str
+    function: str
+    says: str
+
+
+CONTENTS = (
+    Entry("start", "api.command_line.starting", "start", "Start audits from files; starting one twice starts one."),
+    Entry("list", "api.command_line.lists", "list_audits", "List audits, oldest first."),
+    Entry("show", "api.command_line.showing", "show", "Show one audit: its standards, actions and findings."),
+    Entry("history", "api.command_line.history", "history", "Tell an audit's story from the log, in plain words."),
+    Entry("overdue", "api.command_line.lists", "overdue", "List every overdue action, longest overdue first."),
+    Entry("act", "api.command_line.acting", "act", "Give a command: accept, claim, verify, judge and so on."),
+    Entry("verify", "api.command_line.record", "verify", "Check that the record of every audit is whole."),
+    Entry("rebuild", "api.command_line.record", "rebuild", "Make the tables that people read anew from the log."),
+    Entry("notices", "api.command_line.notices", "notices", "Count the notices, or list those that were given up."),
+    Entry("resend", "api.command_line.notices", "resend", "Send dead notices again, with all their attempts."),
+    Entry("stuck", "api.command_line.stuck", "stuck", "List what an operator must look at."),
+    Entry("nudge", "api.command_line.stuck", "nudge", "Make a stuck audit try again at once."),
+    Entry("people", "api.command_line.people", "app", "The council's people: load them from a file."),
+    Entry("import", "api.command_line.importing", "app", "Take in audits from elsewhere: published inspections."),
+)
