@@ -15,7 +15,7 @@ from bench.figures import Part
 from bench.ground import ground
 from bench.memory import memory
 from bench.pace import NotAsTold, pace
-from bench.report import machine, show, write
+from bench.report import load, machine, show, write
 from runtime.errors import MachineryError
 
 
@@ -26,11 +26,13 @@ class Size(NamedTuple):
     audits: int
     at_once: tuple[int, ...]
     deadlines: int
+    over: tuple[int, ...]
+    """Seconds that the deadlines are spread over, one fleet for each."""
     open: int
 
 
-WHOLE = Size(runs=3, audits=200, at_once=(60, 200), deadlines=2000, open=1000)
-QUICK = Size(runs=1, audits=20, at_once=(20,), deadlines=100, open=100)
+WHOLE = Size(runs=3, audits=200, at_once=(60, 200), deadlines=2000, over=(0, WIDEST), open=1000)
+QUICK = Size(runs=1, audits=20, at_once=(20,), deadlines=100, over=(0, 10), open=100)
 
 
 async def _alone(size: Size) -> AsyncIterator[Part]:
@@ -45,7 +47,7 @@ async def _pace(size: Size) -> AsyncIterator[Part]:
 
 
 async def _burst(size: Size) -> AsyncIterator[Part]:
-    for seconds in (0, WIDEST):
+    for seconds in size.over:
         yield await burst(size.runs, size=size.deadlines, seconds=seconds)
 
 
@@ -73,8 +75,9 @@ async def run(wanted: list[str], size: Size) -> list[Part]:
     for name in wanted:
         _, measure = PARTS[name]
         async for part in measure(size):
-            show(part, console)
-            done.append(part)
+            whole = part._replace(notes=[*part.notes, load()])
+            show(whole, console)
+            done.append(whole)
     return done
 
 

@@ -28,9 +28,14 @@ def show(part: Part, console: Console) -> None:
 
 
 def machine() -> str:
-    """What it ran on, and how busy that was with other things."""
-    load = psutil.getloadavg()[0]
-    return f"{psutil.cpu_count()} cores, everything on them: servers, worker and sender. Load before: {load:.1f}."
+    """What it runs on."""
+    return f"{psutil.cpu_count()} cores, everything on them: servers, worker and sender. {load()}"
+
+
+def load() -> str:
+    """How busy the machine is: more than the cores it has means that figures in seconds are too high."""
+    one, five, _ = psutil.getloadavg()
+    return f"Load of the last minute {one:.1f}, of the last five {five:.1f}."
 
 
 def write(parts: Iterable[Part], file: Path) -> None:
