@@ -59,7 +59,7 @@ class Common(BaseSettings):
     log_format: Literal["json", "console"] | None = None  # None: console in a terminal, else json
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     database_connections: Count = 10
-    worker_cached_workflows: Count = 1000
+    worker_cached_workflows: Count = 2500
     worker_workflow_tasks: Count = 100
     worker_activities: Count = 50
     worker_grace: timedelta = timedelta(seconds=10)  # for running effects to end when the worker is asked to stop
