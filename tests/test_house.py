@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parent.parent
-ROOMS = ("api", "workflows", "activities", "storage", "domain", "runtime")
-PROGRAMS = {"worker", "starter"}
+ROOMS = ("samples", "api", "workflows", "activities", "storage", "domain", "runtime")
+PROGRAMS = {"worker", "starter", "migrate"}
 ENVIRONMENT_DOOR = "runtime/settings.py"
 MODULE_LIMIT, TEST_LIMIT = 200, 250  # lines
 ADDRESS = re.compile(r"\w+://|--(extra-)?index(-url)?\b|--find-links|\b[\w-]+\.(org|com|net|io|dev)\b", re.IGNORECASE)
