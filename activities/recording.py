@@ -3,19 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from activities.interface import Page, Recorded
+from activities.remembered import Remembered
 from domain import events as e
 from domain.audit import Audit
 from domain.chain import Head, end_of, linked
-from domain.directory import Directory
 from domain.evolve import evolve, fold
 from domain.notices import address
 from storage.database import Database
 from storage.errors import LogBroken, Overtaken, PageUnordered, TablesBehind
 from storage.log import Found, Line, find
-from storage.people import KnownPeople
+from storage.people import AsOf, KnownPeople
 from storage.projection import rows_of
 from storage.telling import alarms_of, outbox_of
 from storage.writing import Entry, write
@@ -31,30 +29,45 @@ class Recorder:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database, self._clock = database, clock
         self._people = KnownPeople()
+        self._remembered = Remembered()
 
     async def record(self, page: Page) -> Recorded:
         """See `Effects.record`. Raises a StorageError; of these only Overtaken is worth another try."""
         check_order(page)
+        before = self._remembered.at(page.audit_id, page.head)
+        if page.events and (before or begins(page)) and (recorded := await self._write(page, before)):
+            return recorded
+        return await self._look_and_write(page)
+
+    async def _look_and_write(self, page: Page) -> Recorded:
         for _ in range(TRIES):
-            try:
-                async with self._database.transaction() as connection:
-                    return await self._settle(connection, page)
-            except Overtaken:
-                continue
+            found = await self._look(page)
+            if found.end != page.head or found.later:
+                return answered(page, found)
+            if not page.events:
+                return Recorded(head=page.head)
+            before = Audit.model_validate_json(found.value) if found.value else None
+            if recorded := await self._write(page, before):
+                return recorded
         raise Overtaken(page.audit_id)
 
-    async def _settle(self, connection: AsyncConnection, page: Page) -> Recorded:
-        found = await find(connection, page.audit_id, page.head, max(len(page.events), LONGEST_ANSWER + 1))
-        if found.end != page.head or found.later:
-            return answered(page, found)
-        if not page.events:
-            return Recorded(head=page.head)
-        directory = await self._people.at(connection, found.directory_version)
-        before = Audit.model_validate_json(found.value) if found.value else None
-        entry = entry_of(page, before, directory)
-        if not await write(connection, entry, self._clock()):
-            raise Overtaken(page.audit_id)
-        return Recorded(head=end_of(page.head, entry.links), told=told_of(entry.events))
+    async def _look(self, page: Page) -> Found:
+        async with self._database.transaction() as connection:
+            found = await find(connection, page.audit_id, page.head, max(len(page.events), LONGEST_ANSWER + 1))
+            await self._people.at(connection, found.directory_version)
+            return found
+
+    async def _write(self, page: Page, before: Audit | None) -> Recorded | None:
+        """None if the log or the directory is not what this went by: then nothing is written."""
+        entry, after = entry_of(page, before, self._people.last)
+        async with self._database.statements() as connection:
+            is_written = await write(connection, entry, self._clock())
+        if not is_written:
+            self._remembered.forget(page.audit_id)
+            return None
+        head = end_of(page.head, entry.links)
+        self._remembered.keep(head, after)
+        return Recorded(head=head, told=told_of(entry.events))
 
 
 def check_order(page: Page) -> None:
@@ -67,19 +80,27 @@ def check_order(page: Page) -> None:
         raise PageUnordered(page.audit_id, page.head.seq)
 
 
-def entry_of(page: Page, before: Audit | None, directory: Directory) -> Entry:
-    """Everything that this page writes, with the people of now found for its notices."""
-    addressed = address(page.events, directory)
+def begins(page: Page) -> bool:
+    """Is it an audit's first page, which follows nothing that would have to be read?"""
+    return page.head == Head() and isinstance(page.events[0], e.AuditStarted)
+
+
+def entry_of(page: Page, before: Audit | None, people: AsOf) -> tuple[Entry, Audit]:
+    """All that this page writes, these people told of its notices, and the audit as it then stands."""
+    addressed = address(page.events, people.directory)
     events = [event for event, _ in addressed]
     after = evolve(fold(before, events[:-1]), events[-1])
-    return Entry(
+    entry = Entry(
         audit_id=page.audit_id,
+        follows=page.head,
+        directory_version=people.version,
         events=events,
         links=linked(page.head, events),
         rows=rows_of(before, after, events),
         outbox=outbox_of(page.audit_id, addressed),
         alarms=alarms_of(page.audit_id, events),
     )
+    return entry, after
 
 
 def answered(page: Page, found: Found) -> Recorded:

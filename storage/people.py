@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,27 +41,33 @@ async def replace(database: Database, people: Sequence[Person], *, at: datetime)
 async def directory(database: Database) -> Directory:
     """Everybody, as last loaded."""
     async with database.transaction() as connection:
-        return (await _read(connection))[1]
+        return (await _read(connection)).directory
+
+
+class AsOf(NamedTuple):
+    """Everybody, as of a version of the directory."""
+
+    version: int
+    directory: Directory
 
 
 class KnownPeople:
     """The directory as this process last read it; read again when its version has moved on."""
 
     def __init__(self) -> None:
-        self._version = 0
-        self._directory = Directory()
+        self.last = AsOf(0, Directory())
 
     async def at(self, connection: AsyncConnection, version: int) -> Directory:
         """Everybody as of this version or a later one."""
-        if version != self._version:
-            self._version, self._directory = await _read(connection)
-        return self._directory
+        if version != self.last.version:
+            self.last = await _read(connection)
+        return self.last.directory
 
 
-async def _read(connection: AsyncConnection) -> tuple[int, Directory]:
+async def _read(connection: AsyncConnection) -> AsOf:
     rows = (await connection.execute(_READ)).mappings().all()
     people = [Person(**{field: row[field] for field in Person.model_fields}) for row in rows if row["person"]]
-    return rows[0]["version"], Directory(people={one.person: one for one in people})
+    return AsOf(rows[0]["version"], Directory(people={one.person: one for one in people}))
 
 
 def _row(person: Person) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What a program that hangs or vanishes has locked is free again soon."""
+"""Work that breaks off leaves nothing behind: no change, no lock, no connection that is not as it was."""
 
 import asyncio
 from datetime import timedelta
@@ -9,6 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database
 
+END_ALL = text("""
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()
+""")
 OTHERS = text("select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()")
 
 
@@ -39,3 +43,62 @@ async def test_a_transaction_that_nobody_goes_on_with_is_ended_by_the_server(dat
     assert await others(living) == 0
     await hanging.dispose()
     await living.dispose()
+
+
+async def test_a_statement_by_itself_is_there_at_once_and_what_comes_after_is_a_transaction_again(
+    database_url: str,
+) -> None:
+    one = Database(database_url, size=1, overflow=0)
+    async with one.statements() as driver:
+        await driver.execute("create table kept (n int)")
+        await driver.execute("insert into kept values (1)")
+
+    with pytest.raises(DBAPIError):
+        await keep_and_fail(one)
+
+    async with one.transaction() as connection:
+        assert list((await connection.execute(text("select n from kept"))).scalars()) == [1]
+    await one.dispose()
+
+
+async def keep_and_fail(database: Database) -> None:
+    async with database.transaction() as connection:
+        await connection.execute(text("insert into kept values (2)"))
+        await connection.execute(text("select 1 / 0"))
+
+
+async def test_a_statement_that_fails_says_so_in_the_usual_way_and_takes_its_connection_along(
+    database_url: str,
+) -> None:
+    one = Database(database_url, size=1, overflow=0)
+    async with one.statements() as driver:
+        first = driver.info.backend_pid
+
+    with pytest.raises(DBAPIError, match="division"):
+        async with one.statements() as driver:
+            await driver.execute("select 1 / 0")
+
+    async with one.statements() as driver:
+        assert driver.info.backend_pid != first
+    await one.dispose()
+
+
+async def test_after_the_server_has_gone_away_one_statement_fails_and_no_more(database_url: str) -> None:
+    lost, living = Database(database_url), Database(database_url)
+    await asyncio.gather(*(sleep_briefly(lost) for _ in range(4)))
+    async with living.transaction() as connection:
+        await connection.execute(END_ALL)
+    await until_alone(living)
+
+    with pytest.raises(DBAPIError):
+        await sleep_briefly(lost)
+
+    for _ in range(4):
+        await sleep_briefly(lost)
+    await lost.dispose()
+    await living.dispose()
+
+
+async def sleep_briefly(database: Database) -> None:
+    async with database.statements() as driver:
+        await driver.execute("select pg_sleep(0.05)")
