@@ -1,11 +1,15 @@
 """The command line: start audits, act on them, and look into them."""
 
+import logging
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from secrets import token_hex
+from typing import NoReturn
 
 import typer
 
@@ -50,9 +54,22 @@ def surroundings() -> Surroundings:
     return Surroundings(clock=lambda: datetime.now(UTC), ids=lambda: token_hex(16), salts=lambda: token_hex(16))
 
 
-def main() -> None:
+def main() -> NoReturn:
     words = sys.argv[1:]
-    sys.exit(run(app(words), words, surroundings()))
+    try:
+        status = run(app(words), words, surroundings())
+    except SystemExit as leaving:
+        status = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+    _leave(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """Ends the process here: the engine's own threads may abort it while Python takes itself down."""
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # whoever read it has gone away
+            stream.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":
