@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.audit import Audit
 from domain.chain import Head, digest_of
 from domain.evolve import fold
+from storage.beside import oddities
 from storage.comparing import different
 from storage.database import Database
 from storage.errors import BodyUnreadable
@@ -51,6 +52,7 @@ async def verify(database: Database) -> list[Fault]:
         faults: list[Fault] = []
         async for kept in every_audit(connection):
             faults += list(faults_of(kept)) or await _row_faults(connection, kept)
+            faults += [Fault(kept.audit_id, *odd) for odd in await oddities(connection, kept.audit_id, kept.lines)]
         return faults
 
 
