@@ -6,6 +6,7 @@ from typing import NamedTuple
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
+from api.answers import first_answer
 from api.errors import NoSuchAudit, Refused, UnknownPerson
 from api.record import Record
 from api.sending import Patience, Sending
@@ -56,9 +57,9 @@ class Engine:
     async def act(self, audit_id: AuditId, command: c.LaterCommand) -> Receipt:
         """Gives a command and waits until the log holds it; the same command id again gets its first answer.
 
-        Raises NoSuchAudit, Refused, or NotKnown when nobody can say whether it happened.
+        Raises NoSuchAudit, Refused, OtherCommand, or NotKnown when nobody can say whether it happened.
         """
-        if answer := await self._record.answer(audit_id, command.command_id):
+        if answer := await first_answer(self._record, audit_id, command):
             return answer
         logged = await self._logged(audit_id)
         try:

@@ -4,6 +4,7 @@ DoorError
 ├── BadInput         what was handed in cannot be used: the place, and what to put right (exit status 2)
 ├── BadInputs        several places of one hand-in
 ├── Refused          the rules said no; `code` is the refusal's name
+├── OtherCommand     the log has another command of this id
 ├── NoSuchAudit      the log has no audit of this id
 ├── NotKnown         nobody can say whether a command happened: give it again under the same id
 ├── NotReachable     the engine's servers did not answer
@@ -68,6 +69,11 @@ class Refused(DoorError):
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code
         super().__init__(sentence)
+
+
+class OtherCommand(DoorError):
+    def __init__(self, command_id: str) -> None:
+        super().__init__(f"Command id {command_id} answered another command before: give this one an id of its own.")
 
 
 class NoSuchAudit(DoorError):

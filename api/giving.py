@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from api.answers import first_answer
 from api.drafts import stand_in
 from api.engine import Engine
 from api.errors import NoSuchAudit
@@ -19,8 +20,8 @@ class Giving:
 
     async def give(self, audit_id: AuditId, order: Order, now: datetime) -> Receipt:
         """Its receipt, the first one if the order was given before; raises what `Engine.act` does, or BadInput."""
-        command_of(order, stand_in)
-        if answer := await self._record.answer(audit_id, order.command_id):
+        given = command_of(order, stand_in)
+        if answer := await first_answer(self._record, audit_id, given):
             return answer
         if not await self._record.logged([audit_id]):
             raise NoSuchAudit(audit_id)

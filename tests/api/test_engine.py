@@ -6,7 +6,7 @@ import pytest
 from temporalio.worker import Worker
 
 from activities.audit_effects import AuditEffects
-from api.errors import BadInput, NoSuchAudit, NotKnown, Refused
+from api.errors import BadInput, NoSuchAudit, NotKnown, OtherCommand, Refused
 from api.open_workflows import OpenWorkflows
 from storage import reading
 from tests.api.conftest import now
@@ -40,6 +40,19 @@ async def test_a_command_given_twice_gets_its_first_answer(house: House) -> None
     again = await house.give(audit_id, "pat", "accept", "once", action_id="a-1")
 
     assert first == again
+
+
+@pytest.mark.usefixtures("worker")
+async def test_the_id_of_another_command_is_refused_and_not_answered_as_if_it_had_happened(house: House) -> None:
+    audit_id = an_id()
+    await house.start(audit_id)
+    await house.give(audit_id, "pat", "accept", "once", action_id="a-1")
+
+    for by, kind, action_id in (("pat", "start", "a-1"), ("pat", "accept", "a-2"), ("sam", "accept", "a-1")):
+        with pytest.raises(OtherCommand) as refused:
+            await house.give(audit_id, by, kind, "once", action_id=action_id)
+
+    assert str(refused.value) == ("Command id once answered another command before: give this one an id of its own.")
 
 
 @pytest.mark.usefixtures("worker")
