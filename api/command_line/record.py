@@ -59,6 +59,8 @@ def _tell(number: int, faults: list[Fault], done: str, *, as_json: bool) -> None
     else:
         for fault in faults[:SHOWN]:
             say(f"{fault.audit_id}: {fault.sentence}")
+        if len(faults) > SHOWN:
+            say(f"and {len(faults) - SHOWN} more.")
     if faults:
         raise BrokenRecord(f"The record is not whole: {counted(len(faults), 'fault')} in {counted(number, 'audit')}.")
     if not as_json:

@@ -2,18 +2,21 @@
 
 import asyncio
 from datetime import datetime
+from functools import partial
+from typing import Annotated, Any
 
 import typer
 
 from api.command_line.doors import Surroundings, opened
-from api.command_line.showing import AuditArgument
-from api.command_line.shown import Json, say, show_json, show_table
-from api.troubles import Trouble, troubles
+from api.command_line.shown import Json, progress, say, show_json, show_table
+from api.dozens import dozens
+from api.errors import BadInput
+from api.troubles import Trouble, stuck_audits, troubles
 from domain.dates_in_words import moment_in_short
 
 
 def stuck(ctx: typer.Context, *, as_json: Json = False) -> None:
-    """List what an operator must look at: alarms, dead letters, and audits whose work fails."""
+    """List what an operator must look at: alarms, dead letters, and audits whose work fails or that are left alone."""
     found = asyncio.run(_stuck(ctx.obj))
     if as_json:
         show_json([one._asdict() for one in found])
@@ -29,21 +32,44 @@ def _row(trouble: Trouble, now: datetime) -> tuple[object, ...]:
     return trouble.audit_id, since, trouble.what, trouble.detail
 
 
-def nudge(ctx: typer.Context, audit_id: AuditArgument, *, as_json: Json = False) -> None:
+def nudge(
+    ctx: typer.Context,
+    audit_id: Annotated[str | None, typer.Argument(metavar="[AUDIT]", help="The audit's id.")] = None,
+    *,
+    every_one: Annotated[
+        bool, typer.Option("--all", help="Every open audit that is stuck, or that no workflow works on.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Make a stuck audit try again at once, and put its alarms away: what is still wrong is raised anew."""
-    settled = asyncio.run(_nudge(ctx.obj, audit_id))
+    if every_one == (audit_id is not None):
+        raise BadInput("nudge", "name one audit, or give --all.")
+    nudged = asyncio.run(_nudge(ctx.obj, audit_id))
     if as_json:
-        show_json({"audit_id": audit_id, "nudged": True, "alarms_settled": settled})
-    else:
-        say(f"{audit_id} tries again; {settled} of its alarms put away.")
+        show_json(nudged if every_one else nudged[0])
+    elif not nudged:
+        say("Nothing is stuck.")
+    for one in () if as_json else nudged:
+        say(f"{one['audit_id']} tries again; {one['alarms_settled']} of its alarms put away.")
 
 
 async def _stuck(surroundings: Surroundings) -> list[Trouble]:
     async with opened(surroundings) as doors:
-        return await troubles(doors.record.database, await doors.client())
+        return await troubles(doors.record.database, await doors.client(), surroundings.clock())
 
 
-async def _nudge(surroundings: Surroundings, audit_id: str) -> int:
+async def _nudge(surroundings: Surroundings, audit_id: str | None) -> list[dict[str, Any]]:
+    """What became of the audit, or of every stuck one."""
     async with opened(surroundings) as doors:
-        await (await doors.engine()).nudge(audit_id)
-        return await doors.record.put_alarms_away(audit_id, surroundings.clock())
+        engine, record, now = await doors.engine(), doors.record, surroundings.clock()
+        ids = [audit_id] if audit_id else await stuck_audits(record.database, await doors.client(), now)
+        nudged: list[dict[str, Any]] = []
+
+        async def nudge_one(one: str) -> None:
+            await engine.nudge(one)
+            settled = await record.put_alarms_away(one, now)
+            nudged.append({"audit_id": one, "nudged": True, "alarms_settled": settled})
+
+        with progress() as bar:
+            await dozens([partial(nudge_one, one) for one in ids], partial(bar, "Nudging"))
+    return nudged

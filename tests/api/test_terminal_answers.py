@@ -119,6 +119,23 @@ async def test_nothing_is_stuck_and_notices_wait(desk: Desk) -> None:
     }
 
 
+async def test_an_open_audit_that_no_workflow_works_on_is_stuck_until_all_are_nudged(desk: Desk) -> None:
+    await desk.house.lose(desk.audit_id)
+
+    stuck = await desk.answer("stuck")
+    nudged = await desk.answer("nudge", "--all")
+
+    assert (desk.audit_id, "left alone") in [(one["audit_id"], one["what"]) for one in stuck]
+    assert nudged == [{"audit_id": desk.audit_id, "nudged": True, "alarms_settled": 0}]
+    assert (await desk.type("nudge", "--all")).out == "Nothing is stuck.\n"
+
+
+async def test_one_audit_is_nudged_or_all_are(desk: Desk) -> None:
+    said = await desk.type("nudge")
+
+    assert (said.status, said.err) == (2, "nudge: name one audit, or give --all.\n")
+
+
 @pytest.mark.parametrize("words", [["show"], ["history"], ["nudge"]])
 async def test_an_audit_that_never_was_is_said_so(desk: Desk, words: list[str]) -> None:
     said = await desk.type(*words, "never-was")
