@@ -3,12 +3,19 @@
 import asyncio
 import sys
 
+from sqlalchemy.exc import OperationalError
+
 from runtime.errors import MachineryError
 from runtime.settings import Settings
+from storage.database import AddressUnreadable
 from storage.migrate import upgrade
+
+TURNED_AWAY = "the database turned us away: check user, password and database name in DATABASE_URL"
 
 if __name__ == "__main__":
     try:
         asyncio.run(upgrade(Settings.read().database_url))
-    except MachineryError as failure:
+    except (MachineryError, AddressUnreadable) as failure:
         sys.exit(str(failure))
+    except OperationalError:  # its own words quote the address
+        sys.exit(TURNED_AWAY)

@@ -9,10 +9,10 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from runtime.children import last_lines
 from runtime.errors import MachineryError, MigrationFailed
 from runtime.machine import Machine, shown
+from runtime.reach import check
 from runtime.settings import Given
 
 
@@ -24,19 +24,22 @@ def say(sentence: str) -> None:
 
 async def live(options: argparse.Namespace) -> None:
     """Bring everything up and keep it up until cancelled; raises MachineryError."""
-    async with Machine(Given(), say) as machine:
+    given = Given.read()
+    await check(given)
+    async with Machine(given, say) as machine:
         if await machine.run("migrations", shlex.split(options.migrate)) != 0:
-            raise MigrationFailed(machine.logs / "migrations.log")
+            log = machine.logs / "migrations.log"
+            raise MigrationFailed(log, last_lines(log, 1))
         machine.keep("worker", shlex.split(options.worker))
         await asyncio.gather(machine.watch(), show(machine, shlex.split(options.demo)))
 
 
 async def show(machine: Machine, demo: list[str]) -> None:
     """Start the sample audits before the reader's eyes, then say where to look."""
-    if demo and (status := await machine.run("demo", demo, in_terminal=True)) != 0:
-        say(f"The demo ended with status {status}; everything else goes on.")
+    is_shown = not demo or await machine.run("demo", demo, in_terminal=True) == 0
     stack, python = machine.stack, shown(Path(sys.executable))
-    say("Everything is running. Where to look:")
+    state = "Everything is running." if is_shown else "The demo stopped: see the sentence above. The servers go on."
+    say(f"{state} Where to look:")
     say(f"  the audits     {python} starter.py list")
     say(f"  Temporal       {stack.temporal_ui or stack.temporal_address}")
     say(f"  the mails      {shown(stack.mailbox) if stack.mailbox else 'at your own mail server'}")
@@ -69,7 +72,7 @@ def main() -> None:
     parser.add_argument("--no-demo", dest="demo", action="store_const", const="", help="start no sample audits")
     try:
         asyncio.run(until_stopped(parser.parse_args()))
-    except (MachineryError, ValidationError) as failure:
+    except MachineryError as failure:
         sys.exit(str(failure))
 
 

@@ -1,6 +1,10 @@
 """What can go wrong with the machinery, each with the sentence that says what to do.
 
 MachineryError
+├── SettingRefused        the environment holds something that cannot work
+├── NothingAnswers        nobody listens where a setting says that a server is
+├── DataUnwritable        the data folder cannot be made or written
+├── PoliciesMissing       the folder of policy files is not there
 ├── NothingRunning        no stack on this machine and no addresses given
 ├── AlreadyRunning        another `make run` holds this data folder
 ├── ServerFailed          an embedded server did not come up
@@ -17,6 +21,26 @@ from pathlib import Path
 
 class MachineryError(Exception):
     """Something on this machine is not as it must be."""
+
+
+class SettingRefused(MachineryError):
+    def __init__(self, reasons: Iterable[str]) -> None:
+        super().__init__(f"A setting cannot work: {'; '.join(reasons)}.")
+
+
+class NothingAnswers(MachineryError):
+    def __init__(self, setting: str, host: str, port: int) -> None:
+        super().__init__(f"{setting}: nothing answers at {host}:{port}: start it, or unset {setting}.")
+
+
+class DataUnwritable(MachineryError):
+    def __init__(self, data: Path, reason: str) -> None:
+        super().__init__(f"Nothing can be written to {data} ({reason}): set AUDITLOOP_DATA to a folder of yours.")
+
+
+class PoliciesMissing(MachineryError):
+    def __init__(self, policies: Path) -> None:
+        super().__init__(f"There is no folder {policies}: set AUDITLOOP_POLICIES to the folder of your policy files.")
 
 
 class NothingRunning(MachineryError):
@@ -40,8 +64,8 @@ class ServerFailed(MachineryError):
 
 
 class MigrationFailed(MachineryError):
-    def __init__(self, log: Path) -> None:
-        super().__init__(f"The database could not be migrated: see {log}.")
+    def __init__(self, log: Path, last_line: str) -> None:
+        super().__init__(f"The database could not be brought up to date ({last_line.strip().rstrip('.')}): see {log}.")
 
 
 class NoUnprivilegedUser(MachineryError):

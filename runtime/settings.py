@@ -1,36 +1,53 @@
 """Every setting of every program, typed, read once from the environment."""
 
 import os
+import re
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from runtime.errors import NothingRunning
+from runtime.errors import NothingRunning, SettingRefused
 from runtime.stack import Stack
 
 ADDRESSES = {"database_url", "temporal_address", "smtp_url"}
 CHECKOUT = Path(__file__).parent.parent
 
 
+def _has_place(rest: str) -> bool:
+    """Whether host and port can be read from what follows the scheme."""
+    try:
+        return urlsplit(f"//{rest}").port != 0
+    except ValueError:
+        return False
+
+
+def _for_temporal(address: str) -> str:
+    if not _has_place(address) or not re.fullmatch(r"[^/\s@]+:\d+", address):
+        raise ValueError("TEMPORAL_ADDRESS must look like host:port")
+    return address
+
+
 def _for_psycopg(url: str) -> str:
     scheme, separator, rest = url.partition("://")
-    if scheme not in ("postgres", "postgresql", "postgresql+psycopg") or not separator:
+    if scheme not in ("postgres", "postgresql", "postgresql+psycopg") or not separator or not _has_place(rest):
         raise ValueError("DATABASE_URL must look like postgresql://user:password@host:port/database")
     return f"postgresql+psycopg://{rest}"
 
 
 def _for_smtp(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme != "smtp" or not parts.hostname or not parts.port:
+    parts = urlsplit(url) if _has_place(url.partition("://")[2]) else None
+    if parts is None or parts.scheme != "smtp" or not parts.hostname or not parts.port:
         raise ValueError("SMTP_URL must look like smtp://host:port or smtp://user:password@host:port")
     return url
 
 
 DatabaseUrl = Annotated[str, AfterValidator(_for_psycopg)]
+TemporalAddress = Annotated[str, AfterValidator(_for_temporal)]
 SmtpUrl = Annotated[str, AfterValidator(_for_smtp)]
 Unseen = Field(repr=False)  # an address may hold a password, and a repr ends up in logs
 Count = Annotated[int, Field(ge=1)]
@@ -73,21 +90,29 @@ class Given(Common):
     """What the environment says, before anything is looked up: an address not given is None."""
 
     database_url: Annotated[DatabaseUrl | None, Unseen] = None
-    temporal_address: str | None = None
+    temporal_address: TemporalAddress | None = None
     smtp_url: Annotated[SmtpUrl | None, Unseen] = None
+
+    @classmethod
+    def read(cls) -> Self:
+        """What the environment holds; raises SettingRefused, which never quotes a value."""
+        try:
+            return cls()
+        except ValidationError as refused:
+            raise SettingRefused(map(_reason, refused.errors(include_input=False, include_url=False))) from None
 
 
 class Settings(Common):
     """What a program needs, complete: given by the environment, or found in the running machine's note."""
 
     database_url: Annotated[DatabaseUrl, Unseen]
-    temporal_address: str
+    temporal_address: TemporalAddress
     smtp_url: Annotated[SmtpUrl, Unseen]
 
     @classmethod
     def read(cls) -> Self:
-        """Environment first, then the stack file; raises NothingRunning when both leave something open."""
-        given = Given()
+        """Environment first, then the stack file. Raises SettingRefused, or NothingRunning when both lack something."""
+        given = Given.read()
         known = given.model_dump(exclude_none=True)
         if missing := ADDRESSES - known.keys():
             known = _found(given.data, missing) | known
@@ -102,6 +127,11 @@ class Settings(Common):
             user=unquote(parts.username) if parts.username else None,
             password=unquote(parts.password) if parts.password else None,
         )
+
+
+def _reason(error: Mapping[str, Any]) -> str:
+    name, said = str(error["loc"][0]).upper(), str(error["msg"]).removeprefix("Value error, ")
+    return said if said.startswith(name) else f"{name}: {said}"
 
 
 def child_environment(data: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,9 +23,9 @@ STAND_INS = ["--migrate", "true", "--worker", "sleep 1000", "--demo", "echo a de
 
 
 @contextmanager
-def running(data: Path, *prefix: str) -> Iterator[subprocess.Popen[bytes]]:
+def running(data: Path, *prefix: str, instead: Sequence[str] = ()) -> Iterator[subprocess.Popen[bytes]]:
     """`python -m runtime` with stand-ins for its programs, writing to `data`.out."""
-    command = [*prefix, sys.executable, "-m", "runtime", *STAND_INS]
+    command = [*prefix, sys.executable, "-m", "runtime", *STAND_INS, *instead]
     with data.with_suffix(".out").open("wb") as output:
         process = subprocess.Popen(
             command,
@@ -78,6 +78,19 @@ async def test_ctrl_c_stops_everything_in_order_and_the_next_run_goes_on(tmp_pat
     assert Stack.read(data) is None
     async with Machine(Given(data=data)):
         assert await execute(data, "SELECT word FROM kept") == [("here",)]
+
+
+async def test_a_demo_that_stops_is_not_passed_over(tmp_path: Path) -> None:
+    data = tmp_path / "var"
+
+    with running(data, instead=["--demo", "sh -c 'echo The policy says nothing. >&2; exit 1'"]) as process:
+        is_settled = await settled(data)
+        process.terminate()
+        await asyncio.to_thread(process.wait, 20)
+
+    assert is_settled
+    assert "The policy says nothing.\nThe demo stopped: see the sentence above." in told(data)
+    assert "Everything is running" not in told(data)
 
 
 async def test_nothing_outlives_a_killed_machine_and_its_lock_is_free_at_once(tmp_path: Path) -> None:

@@ -4,9 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
-from runtime.errors import NothingRunning
+from runtime.errors import NothingRunning, SettingRefused
 from runtime.settings import MailServer, Settings
 from runtime.stack import Stack
 
@@ -55,11 +54,27 @@ def test_the_note_of_a_machine_that_is_gone_counts_for_nothing(tmp_path: Path) -
         Settings.read()
 
 
-def test_an_address_that_cannot_work_is_refused_with_its_right_shape(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "mysql://there/audits")
+@pytest.mark.parametrize(
+    ("name", "value", "shape"),
+    [
+        ("DATABASE_URL", "mysql://ann:s3cret@there/audits", "postgresql://"),
+        ("DATABASE_URL", "postgresql://ann:s3cret@there:port/audits", "postgresql://"),
+        ("TEMPORAL_ADDRESS", "there", "host:port"),
+        ("TEMPORAL_ADDRESS", "http://there:7233", "host:port"),
+        ("TEMPORAL_ADDRESS", "there:99999", "host:port"),
+        ("SMTP_URL", "smtp://ann:s3cret@there:port", "smtp://host:port"),
+    ],
+)
+def test_an_address_that_cannot_work_is_refused_with_its_right_shape(
+    name: str, value: str, shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
 
-    with pytest.raises(ValidationError, match="must look like postgresql://"):
+    with pytest.raises(SettingRefused, match=f"{name} must look like .*{shape}") as refused:
         Settings.read()
+
+    assert "s3cret" not in str(refused.value)
+    assert "\n" not in str(refused.value)
 
 
 def test_passwords_are_not_part_of_what_is_printed() -> None:
