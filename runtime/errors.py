@@ -7,6 +7,7 @@ MachineryError
 ├── PoliciesMissing       the folder of policy files is not there
 ├── NothingRunning        no stack on this machine and no addresses given
 ├── AlreadyRunning        another `make run` holds this data folder
+├── DataDamaged           part of what a server keeps is gone or unreadable
 ├── ServerFailed          an embedded server did not come up
 ├── MigrationFailed       the database could not be brought up to date
 ├── NoUnprivilegedUser    PostgreSQL refuses root and there is nobody to run it as
@@ -58,9 +59,16 @@ class AlreadyRunning(MachineryError):
         self.pid = pid
 
 
+class DataDamaged(MachineryError):
+    def __init__(self, what: str, fault: str, remedy: str, log: Path) -> None:
+        super().__init__(f"{what} is damaged, {fault}: {remedy} (log: {log}).")
+
+
 class ServerFailed(MachineryError):
-    def __init__(self, name: str, log: Path, last_lines: str) -> None:
-        super().__init__(f"{name} did not come up; its log {log} ends with:\n{last_lines}")
+    def __init__(self, name: str, log: Path) -> None:
+        super().__init__(
+            f"{name} did not come up: its log {log} says why, docs/running.md what to do with damaged data."
+        )
 
 
 class MigrationFailed(MachineryError):

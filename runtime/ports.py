@@ -27,7 +27,8 @@ def free_port() -> int:
 
 def settled_port(note: Path, preferred: int) -> tuple[int, int | None]:
     """The port to use, kept in `note` for the next start, and the wanted one if that is taken."""
-    wanted = int(note.read_text()) if note.exists() else preferred
+    kept = note.read_text().strip() if note.exists() else ""
+    wanted = int(kept) if kept.isdecimal() else preferred
     port = wanted if is_free(wanted) else free_port()
     write_private(note, f"{port}\n")
     return port, None if port == wanted else wanted

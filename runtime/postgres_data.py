@@ -6,7 +6,7 @@ import secrets
 import shutil
 from pathlib import Path
 
-from runtime.children import Child, Order, last_lines
+from runtime.children import Child, Order
 from runtime.errors import ServerFailed
 from runtime.stack import write_private
 from runtime.unprivileged import RunAs
@@ -50,7 +50,7 @@ async def make_data(folder: Path, log: Path, run_as: RunAs) -> None:
     try:
         child.start()
         if await child.ended() != 0:
-            raise ServerFailed("PostgreSQL", log, last_lines(log))
+            raise ServerFailed("PostgreSQL", log)
     finally:
         await child.stop()
         initial.unlink()

@@ -11,6 +11,7 @@ from psycopg.conninfo import make_conninfo
 from typing_extensions import override
 
 from runtime.children import Order, last_lines
+from runtime.damage import check_postgres
 from runtime.leftovers import end_leftovers
 from runtime.ports import HOST
 from runtime.postgres_data import ROLE, disown_stale_pid, make_data, password_in, programs
@@ -70,7 +71,8 @@ class PostgresServer(Server):
 
     @override
     async def _prepare(self) -> None:
-        """May raise NoUnprivilegedUser."""
+        """May raise NoUnprivilegedUser or DataDamaged."""
+        check_postgres(self.folder, self.log)
         self._run_as = unprivileged(self.data, [programs(), programs() / "postgres"])
         await end_leftovers("postgres", self.data)
         if not self.data.exists():

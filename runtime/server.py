@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from runtime.children import Child, Order, last_lines
+from runtime.children import Child, Order
 from runtime.errors import ServerFailed
 from runtime.ports import is_free, settled_port
 
@@ -82,7 +82,7 @@ class Server(ABC):
         return not all(is_free(port) for port in self._ports())
 
     def _failed(self) -> ServerFailed:
-        return ServerFailed(self.name, self.log, last_lines(self.log))
+        return ServerFailed(self.name, self.log)
 
     async def _finish_alive(self) -> None:
         """Finish, unless the process ends meanwhile and leaves nobody to answer."""

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 NAME = "stack.json"
 
@@ -23,10 +23,10 @@ class Stack(BaseModel):
 
     @classmethod
     def read(cls, data: Path) -> Self | None:
-        """The note in `data`, or None when there is none or the process that wrote it is gone."""
+        """The note in `data`, or None when there is none to be read or the process that wrote it is gone."""
         try:
             stack = cls.model_validate_json((data / NAME).read_text())
-        except FileNotFoundError:
+        except (FileNotFoundError, ValidationError):
             return None
         return stack if _is_alive(stack.pid) else None
 

@@ -12,6 +12,7 @@ from temporalio.api.workflowservice.v1 import UpdateNamespaceRequest
 from typing_extensions import override
 
 from runtime.children import Order
+from runtime.damage import check_temporal
 from runtime.leftovers import end_leftovers
 from runtime.ports import HOST, settled_port
 from runtime.server import START_LIMIT, Server
@@ -65,7 +66,9 @@ class TemporalServer(Server):
 
     @override
     async def _prepare(self) -> None:
+        """May raise DataDamaged."""
         await end_leftovers("temporal", self.database)
+        check_temporal(self.database, self.log)
 
     @override
     def _order(self) -> Order:
