@@ -8,6 +8,7 @@ MachineryError
 ├── NothingRunning        no stack on this machine and no addresses given
 ├── AlreadyRunning        another `make run` holds this data folder
 ├── DataDamaged           part of what a server keeps is gone or unreadable
+├── MemoryOfAnother       Temporal remembers audits that the database never heard of
 ├── ServerFailed          an embedded server did not come up
 ├── MigrationFailed       the database could not be brought up to date
 ├── NoUnprivilegedUser    PostgreSQL refuses root and there is nobody to run it as
@@ -62,6 +63,14 @@ class AlreadyRunning(MachineryError):
 class DataDamaged(MachineryError):
     def __init__(self, what: str, fault: str, remedy: str, log: Path) -> None:
         super().__init__(f"{what} is damaged, {fault}: {remedy} (log: {log}).")
+
+
+class MemoryOfAnother(MachineryError):
+    def __init__(self, temporal: Path) -> None:
+        super().__init__(
+            f"The database is not the one that {temporal} belongs to: put the old database back, or delete {temporal} "
+            "(it only remembers; the database is the record)."
+        )
 
 
 class ServerFailed(MachineryError):

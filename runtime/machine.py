@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,6 +12,7 @@ from runtime.children import Child, Order
 from runtime.kept import Kept
 from runtime.lock import holding
 from runtime.mailbox_server import MailboxServer
+from runtime.pair import Pair
 from runtime.postgres_server import PostgresServer
 from runtime.server import Server
 from runtime.settings import CHECKOUT, Given, child_environment
@@ -26,7 +27,7 @@ class Machine:
     """An asynchronous context: inside it, `stack` says where each server listens.
 
     What `given` names is used as it is; the rest runs here, with its data in `given.data`.
-    Entering raises AlreadyRunning or ServerFailed and leaves nothing behind.
+    Entering raises AlreadyRunning, DataDamaged, MemoryOfAnother or ServerFailed and leaves nothing behind.
     """
 
     stack: Stack
@@ -89,7 +90,9 @@ class Machine:
             (given.temporal_address, temporal),
             (given.smtp_url, mailbox),
         ]
-        await self._start([server for address, server in ours if address is None])
+        both = given.database_url is None and given.temporal_address is None
+        with Pair(postgres.folder, temporal.folder).kept(self._say) if both else nullcontext():
+            await self._start([server for address, server in ours if address is None])
         return Stack(
             pid=os.getpid(),
             database_url=given.database_url or postgres.url(),
