@@ -14,6 +14,7 @@ from storage.errors import StorageError
 from storage.letter import Letter
 
 _ID_LENGTH = 32  # hex digits: as good as never twice
+_LINE_LIMIT = 990  # bytes: mail servers take lines of up to 998
 
 
 class Letterhead(NamedTuple):
@@ -40,10 +41,18 @@ def mail_for(letter: Letter, letterhead: Letterhead, now: datetime) -> EmailMess
         mail["Importance"] = "high"
     try:
         mail["Subject"] = subject_of(letter)
-        mail.set_content(text_of(letter, letterhead.base_url))
+        text = text_of(letter, letterhead.base_url)
+        mail.set_content(text, cte=_encoding_of(text))
     except (StorageError, ValueError, LookupError) as fault:
         raise Unwritable(letter.notice, fault) from fault
     return mail
+
+
+def _encoding_of(text: str) -> str:
+    # Left to itself the library breaks long lines up, and nobody could copy a command out of the mail's file.
+    if max(len(line.encode()) for line in text.splitlines()) >= _LINE_LIMIT:
+        return "quoted-printable"
+    return "7bit" if text.isascii() else "8bit"
 
 
 def message_id(notice_id: str, domain: str) -> str:

@@ -36,6 +36,10 @@ class Letter(Value):
     owner_name: str | None
     due_at: datetime | None
     original_due_at: datetime | None
+    unmet: tuple[Key, ...] = ()
+    """Ids of the audit's standards that are not shown to be met."""
+    measured: tuple[Key, ...] = ()
+    """Those of them that counts can show to be met."""
     shape: int | None
     body: str | None
     """The written form of the event that asked for the notice."""

@@ -24,7 +24,10 @@ _CLAIM = text("""
     )
     SELECT c.notice_id, c.audit_id, c.seq, c.action_id, c.notice, c.role, c.person, c.is_urgent, c.attempts,
            c.leased_until, hearer.name, hearer.mail, a.kind AS audit_kind, a.subject, a.team, a.overall,
-           x.title, owner.name AS owner_name, x.due_at, x.original_due_at, e.shape, e.body
+           x.title, owner.name AS owner_name, x.due_at, x.original_due_at, e.shape, e.body,
+           ARRAY(SELECT s.standard FROM standards s WHERE s.audit_id = c.audit_id AND NOT s.is_met ORDER BY 1) AS unmet,
+           ARRAY(SELECT s.standard FROM standards s
+                 WHERE s.audit_id = c.audit_id AND NOT s.is_met AND s.check_by = 'measured' ORDER BY 1) AS measured
     FROM claimed c
     LEFT JOIN people hearer ON hearer.person = c.person
     LEFT JOIN audits a ON a.audit_id = c.audit_id

@@ -1,32 +1,67 @@
 """How the reader of a letter answers it: command lines, and a page if there are pages."""
 
+from collections.abc import Iterator
+
+from activities.letters.facts import standards_of
 from activities.letters.words import Words
 from storage.letter import Letter
 
-_PROGRAM = "python starter.py"
-_NAMING = {"judge": "STANDARD", "measure": "STANDARD"}
+PROGRAM = ".venv/bin/python starter.py"
+"""How every command line begins."""
+_SOMEBODY = "PERSON"
+_COUNTS = "--from YYYY-MM-DD --to YYYY-MM-DD --met-count NUMBER --total NUMBER"
+_FORMS = {
+    "accept": "accept {about}",
+    "claim": 'claim {about} --evidence FILE --note "WORDS"',
+    "verify": "verify {about}",
+    "send_back": 'send-back {about} --reason "WORDS"',
+    "acknowledge": "acknowledge {about}",
+    "reassign": "reassign {about} --owner PERSON",
+    "judge": 'judge --standard {about} --met --note "WORDS"',
+    "measure": f"measure --standard {{about}} {_COUNTS}",
+}
 _MEANING = {
-    "accept": "to accept it",
-    "claim": "to claim it done",
-    "verify": "to verify the claim",
-    "send_back": "to send it back",
-    "acknowledge": "to acknowledge this letter",
-    "reassign": "to give it to somebody else",
-    "judge": "to judge a standard",
-    "measure": "to hand in counts for a standard",
+    "accept": "To accept it:",
+    "claim": "To claim it done:",
+    "verify": "To verify the claim:",
+    "send_back": "To send it back:",
+    "acknowledge": "To acknowledge this letter:",
+    "reassign": "To give it to somebody else:",
+}
+_FOR_OTHERS = {
+    "verify": "Hand on to the auditor, or to another who may verify the claim:",
+    "send_back": "Or, for the same person to send it back:",
+    "judge": "Hand on to whoever may judge, never the first auditor (--unmet if it is not met):",
+    "measure": "Hand on to whoever holds the counts and may hand them in:",
 }
 
 
 def answers_to(letter: Letter, words: Words, base_url: str | None) -> list[str]:
-    """Lines that say how to read more and how to answer; commands are indented."""
+    """Lines that say how to read more and how to answer; commands are indented and each is one line."""
     page = [f"The audit's page: {base_url.rstrip('/')}/audits/{letter.audit_id}", ""] if base_url else []
-    lines = ["To read the whole story, people's own words included:", f"  {_PROGRAM} history {letter.audit_id}"]
+    lines = ["To read the whole story, people's own words included:", f"  {PROGRAM} history {letter.audit_id}"]
     for command in words.answers:
-        lines += [f"{_MEANING[command].capitalize()}:", f"  {_line(letter, command)}"]
-    more = ["(Add --help to see what a command asks for.)"] if words.answers else []
+        lines += _told(letter, command, _MEANING[command], by=letter.person)
+    for command in words.handed_on:
+        lines += _told(letter, command, _FOR_OTHERS[command], by=_SOMEBODY)
+    more = ["(Words in capitals stand for what is to be filled in.)"] if words.answers or words.handed_on else []
     return [*page, *lines, *more]
 
 
-def _line(letter: Letter, command: str) -> str:
-    about = _NAMING.get(command) or letter.action_id or "ACTION"
-    return f"{_PROGRAM} act {letter.audit_id} {command} {about} --by {letter.person}"
+def _told(letter: Letter, command: str, heading: str, *, by: str) -> list[str]:
+    lines = [f"  {PROGRAM} act {letter.audit_id} {form} --by {by}" for form in _forms(letter, command)]
+    return [heading, *lines] if lines else []
+
+
+def _forms(letter: Letter, command: str) -> Iterator[str]:
+    for about in _matters(letter, command):
+        yield _FORMS[command].format(about=about)
+
+
+def _matters(letter: Letter, command: str) -> tuple[str, ...]:
+    """The standards a command can be given for, or the action."""
+    if command == "judge":
+        return standards_of(letter)
+    if command == "measure":
+        return tuple(one for one in standards_of(letter) if one in letter.measured)
+    return (letter.action_id or "ACTION",)

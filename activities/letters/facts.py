@@ -18,10 +18,15 @@ def facts_of(letter: Letter) -> dict[str, str]:
         "role": plain(letter.role),
         "due": due_in_words(due_at) if due_at else None,
         "level": getattr(event, "level", None),
-        "standards": ", ".join(plain(key) for key in getattr(event, "standards", ())) or None,
+        "standards": ", ".join(standards_of(letter)) or "none is unmet any more",
         "because": _BECAUSE.get(getattr(event, "because", "")),
     }
     return {name: str(fact) for name, fact in known.items() if fact is not None}
+
+
+def standards_of(letter: Letter) -> tuple[str, ...]:
+    """Ids of the standards to be checked: those the event names, else all that the audit still has unmet."""
+    return tuple(getattr(letter.event, "standards", ())) or letter.unmet
 
 
 def listed(letter: Letter) -> list[tuple[str, str]]:

@@ -28,21 +28,22 @@ OF_LATENESS: dict[str, Words] = {
         "A claim waits to be verified",
         "{owner} has claimed an action done, and nobody has verified the claim or sent it back. " + _STEP,
         "See today that somebody entitled to it looks at the evidence and verifies the claim or sends it back.",
-        ("verify", "send_back"),
+        handed_on=("verify", "send_back"),
     ),
     "escalation_check": Words(
         HOLDER,
         "An overdue check comes to you",
-        "The practice standards that an audit found unmet were to be checked {due}, and have not been. " + _STEP,
+        "The practice standards that an audit found unmet were to be checked {due}, and have not been: "
+        "{standards}. " + _STEP,
         "See today that each of them is judged or measured.",
-        ("judge", "measure"),
+        handed_on=("judge", "measure"),
     ),
     "escalation_handover": Words(
         "the accountable role",
         "An audit you answer for is still open",
-        "An audit that was handed over is still open: practice standards that it found unmet are not shown to be met. "
-        "You are told again until they are.",
+        "An audit that was handed over is still open: practice standards that it found unmet are not shown to be met: "
+        "{standards}. You are told again until they are.",
         "Decide this week what happens next, and have each standard judged or measured when practice has changed.",
-        ("judge", "measure"),
+        handed_on=("judge", "measure"),
     ),
 }

@@ -34,8 +34,13 @@ def renewed(page: str) -> str:
 
 def _row(notice: str, words: Words) -> str:
     says, asks = (text.format_map(_PLACES) or "–" for text in (words.says, words.asks))
-    answers = ", ".join(f"`{command}`" for command in words.answers) or "–"
+    answers = ", ".join(_answers(words)) or "–"
     return f"| `{notice}` | {words.to} | {words.title} | {says} | {asks} | {answers} |"
+
+
+def _answers(words: Words) -> list[str]:
+    own = [f"`{command}`" for command in words.answers]
+    return own + [f"`{command}` by somebody entitled" for command in words.handed_on]
 
 
 if __name__ == "__main__":

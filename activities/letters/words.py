@@ -6,7 +6,8 @@ from typing import NamedTuple
 class Words(NamedTuple):
     """Sentences with places for facts in braces (see facts.py); `asks` is empty when nothing is asked.
 
-    `title` becomes the mail's subject, so it holds no facts. `answers` name commands of answers.py.
+    `title` becomes the mail's subject, so it holds no facts. `answers` name the commands of answers.py that the reader
+    may give; `handed_on` those that only somebody else may, whom the reader asks.
     """
 
     to: str
@@ -14,3 +15,4 @@ class Words(NamedTuple):
     says: str
     asks: str = ""
     answers: tuple[str, ...] = ()
+    handed_on: tuple[str, ...] = ()

@@ -67,6 +67,8 @@ def a_letter(notice: str = "overdue", **facts: Any) -> Letter:
         "owner_name": "Ottilie Example" if action_id else None,
         "due_at": DUE if action_id else None,
         "original_due_at": DUE if action_id else None,
+        "unmet": ("chronology_current", "risk_analysed"),
+        "measured": ("risk_analysed",),
         "shape": 1,
         "body": event.model_dump_json(),
     }

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from storage import outbox
 from storage.database import Database
 from storage.letter import Letter
-from storage.tables import ACTIONS, PEOPLE
+from storage.tables import ACTIONS, PEOPLE, STANDARDS
 from tests.activities.outbox_rows import DUE, NINE, OVERDUE, a_notice, fill, rows
 
 MINUTE = timedelta(minutes=1)
@@ -29,6 +29,19 @@ async def test_a_claimed_letter_brings_what_its_mail_needs(database: Database) -
     assert (letter.due_at, letter.original_due_at) == (DUE, DUE - timedelta(days=7))
     assert letter.event == OVERDUE
     assert letter.leased_until == NINE + MINUTE
+
+
+async def test_a_claimed_letter_names_the_standards_that_are_still_unmet(database: Database) -> None:
+    kept = [("talked", "judged", False), ("met", "judged", True), ("counted", "measured", False)]
+    rest = {"audit_id": "x-1", "title": "T", "cycle": 1}
+    await fill(database, [a_notice()])
+    async with database.transaction() as connection:
+        made = [rest | {"standard": one, "check_by": by, "is_met": is_met} for one, by, is_met in kept]
+        await connection.execute(insert(STANDARDS), made)
+
+    [letter] = await claimed(database, "ann")
+
+    assert (letter.unmet, letter.measured) == (("counted", "talked"), ("counted",))
 
 
 async def test_a_letter_whose_person_and_action_are_gone_is_still_claimed(database: Database) -> None:
