@@ -13,6 +13,7 @@ from domain.calendar import local_day
 from domain.commands import FindingSeen, Opening, StartAudit
 from domain.directory import Directory
 from domain.framework import Framework
+from domain.named import named
 from domain.rules import rules_for
 from domain.values import TextRef
 
@@ -28,7 +29,7 @@ class NotInFramework(ValueError):
 
     def __init__(self, noun: str, name: str, framework: Framework, known: list[str]) -> None:
         near = get_close_matches(name, known, n=1)
-        instead = f"write {near[0]}" if near else f"write one of {', '.join(known[:12])}"
+        instead = f"write {near[0]}" if near else f"write one of {named(known)}"
         super().__init__(f"{name} is not {noun} of {framework.framework}: {instead}.")
 
 

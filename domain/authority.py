@@ -7,6 +7,8 @@ from domain import commands as c
 from domain.audit import Action, Audit
 from domain.errors import NotAllowed
 
+Roles = tuple[str, ...]
+
 
 class Ask(NamedTuple):
     """A command before an audit, and the action it is about if there is one."""
@@ -17,9 +19,10 @@ class Ask(NamedTuple):
 
 
 class May(NamedTuple):
-    """A rule of authority: in words, and as a test."""
+    """A rule of authority: in words that hold for every audit, in those of one audit, and as a test."""
 
     who: str
+    ask_whom: Callable[[Ask], str]
     test: Callable[[Ask], bool]
 
 
@@ -27,69 +30,101 @@ def _is_owner(ask: Ask) -> bool:
     return ask.action is not None and ask.command.by == ask.action.owner
 
 
+def _owner(ask: Ask) -> str:
+    return f"its owner ({ask.action.owner})" if ask.action else "its owner"
+
+
 def _is_auditor(ask: Ask) -> bool:
     return ask.command.by == ask.audit.auditor
 
 
-def _holds(ask: Ask, roles: tuple[str, ...]) -> bool:
+def _auditor(ask: Ask) -> str:
+    return f"the auditor ({ask.audit.auditor})"
+
+
+def _holds(ask: Ask, roles: Roles) -> bool:
     return bool(set(ask.command.standing.roles) & set(roles))
 
 
-def _is_at_least(ask: Ask, role: str) -> bool:
+def _holders(roles: Roles) -> list[str]:
+    return [f"{'an' if role[0] in 'aeiou' else 'a'} {role.replace('_', ' ')}" for role in roles]
+
+
+def _others(roles: Roles) -> list[str]:
+    return ["another auditor" if role == "auditor" else one for role, one in zip(roles, _holders(roles), strict=True)]
+
+
+def _or(names: list[str]) -> str:
+    return " or ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _from_up(ask: Ask, role: str) -> Roles:
     line = ask.audit.rules.line
-    above = line[line.index(role) :] if role in line else (role,)
-    return _holds(ask, above)
+    return line[line.index(role) :] if role in line else (role,)
+
+
+def _verifiers(ask: Ask) -> Roles:
+    return tuple(role for role in ask.audit.rules.authority.verify if role != "auditor")
 
 
 def _may_verify(ask: Ask) -> bool:
-    roles = ask.audit.rules.authority.verify
     did_it = _is_owner(ask) or (ask.action is not None and ask.command.by == ask.action.claimed_by)
-    return not did_it and (_is_auditor(ask) or _holds(ask, tuple(role for role in roles if role != "auditor")))
-
-
-def _may_add(ask: Ask) -> bool:
-    return _is_auditor(ask) or _holds(ask, ask.audit.rules.authority.add)
+    return not did_it and (_is_auditor(ask) or _holds(ask, _verifiers(ask)))
 
 
 def _was_told(ask: Ask) -> bool:
     return ask.action is not None and ask.command.by in ask.action.chase.told
 
 
-OWNER = May("its owner", _is_owner)
-ABOVE = May("the owner's manager or somebody above", lambda ask: ask.command.standing.above_owner)
-VERIFIER = May("the auditor, or a verifier the framework names, and never its owner or whoever claimed it", _may_verify)
+def _told(ask: Ask) -> str:
+    told = ", ".join(ask.action.chase.told) if ask.action else ""
+    return f"whoever was told last ({told or 'nobody yet'})"
+
+
+def _in(who: str, roles: Callable[[Ask], Roles]) -> May:
+    return May(who, lambda ask: _or(_holders(roles(ask))), lambda ask: _holds(ask, roles(ask)))
+
+
+OWNER = May("its owner", _owner, _is_owner)
+ABOVE = May(
+    "the owner's manager or somebody above",
+    lambda ask: f"somebody above {_owner(ask)}, such as their manager,",
+    lambda ask: ask.command.standing.above_owner,
+)
+VERIFIER = May(
+    "the auditor, or a verifier the framework names, and never its owner or whoever claimed it",
+    lambda ask: f"{_or([_auditor(ask), *_holders(_verifiers(ask))])} who did not do it",
+    _may_verify,
+)
+FROM_UP = "the role the framework names for it, or above"
 AUTHORITY: dict[str, May] = {
-    "add_action": May("the auditor, or a role the framework names for it", _may_add),
+    "add_action": May(
+        "the auditor, or a role the framework names for it",
+        lambda ask: _or([_auditor(ask), *_others(ask.audit.rules.authority.add)]),
+        lambda ask: _is_auditor(ask) or _holds(ask, ask.audit.rules.authority.add),
+    ),
     "accept": OWNER,
     "start": OWNER,
     "claim": OWNER,
     "reassign": ABOVE,
     "verify": VERIFIER,
     "send_back": VERIFIER,
-    "acknowledge": May("whoever was told last", _was_told),
-    "cancel": May(
-        "the role the framework names for it, or above",
-        lambda ask: _is_at_least(ask, ask.audit.rules.authority.cancel),
-    ),
+    "acknowledge": May("whoever was told last", _told, _was_told),
+    "cancel": _in(FROM_UP, lambda ask: _from_up(ask, ask.audit.rules.authority.cancel)),
     "judge": May(
         "somebody other than the first auditor, in a role the framework names for it",
+        lambda ask: f"{_or(_holders(ask.audit.rules.authority.judge))} other than {_auditor(ask)}",
         lambda ask: not _is_auditor(ask) and _holds(ask, ask.audit.rules.authority.judge),
     ),
-    "measure": May("a role the framework names for it", lambda ask: _holds(ask, ask.audit.rules.authority.measure)),
-    "hand_over": May(
-        "the role the framework names for it, or above",
-        lambda ask: _is_at_least(ask, ask.audit.rules.authority.hand_over),
-    ),
-    "withdraw": May(
-        "the role the framework names for it, or above",
-        lambda ask: _is_at_least(ask, ask.audit.rules.authority.withdraw),
-    ),
+    "measure": _in("a role the framework names for it", lambda ask: ask.audit.rules.authority.measure),
+    "hand_over": _in(FROM_UP, lambda ask: _from_up(ask, ask.audit.rules.authority.hand_over)),
+    "withdraw": _in(FROM_UP, lambda ask: _from_up(ask, ask.audit.rules.authority.withdraw)),
 }
 
 
 def check_authority(audit: Audit, command: c.Command, action: Action | None) -> None:
     """Raises `NotAllowed` unless the table says this person may give this command."""
     kind = str(getattr(command, "kind"))  # noqa: B009 - every command has one, its base class does not
-    may = AUTHORITY[kind]
-    if not may.test(Ask(audit, command, action)):
-        raise NotAllowed(kind, may.who)
+    may, ask = AUTHORITY[kind], Ask(audit, command, action)
+    if not may.test(ask):
+        raise NotAllowed(kind, may.ask_whom(ask))

@@ -18,6 +18,7 @@ A refusal changes nothing. Its class name is its code; its text says what to fix
 from datetime import date, datetime
 
 from domain.dates_in_words import day_in_words, due_in_words
+from domain.named import named
 
 YEARS_AHEAD = 20
 """No action is planned further ahead: such a date is a slip of the pen."""
@@ -38,8 +39,7 @@ class UnknownThing(Refusal):
     noun = "thing"
 
     def __init__(self, name: str, known: list[str]) -> None:
-        have = ", ".join(known[:12]) or "none"
-        super().__init__(f"This audit has no {self.noun} {name}: name one of {have}.")
+        super().__init__(f"This audit has no {self.noun} {name}: name one of {named(known)}.")
 
 
 class UnknownAction(UnknownThing):

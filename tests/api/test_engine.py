@@ -43,16 +43,20 @@ async def test_a_command_given_twice_gets_its_first_answer(house: House) -> None
 
 
 @pytest.mark.usefixtures("worker")
-async def test_the_id_of_another_command_is_refused_and_not_answered_as_if_it_had_happened(house: House) -> None:
+@pytest.mark.parametrize(
+    ("by", "kind", "action_id"), [("pat", "start", "a-1"), ("pat", "accept", "a-2"), ("sam", "accept", "a-1")]
+)
+async def test_the_id_of_another_command_is_refused_and_not_answered_as_if_it_had_happened(
+    house: House, by: str, kind: str, action_id: str
+) -> None:
     audit_id = an_id()
     await house.start(audit_id)
     await house.give(audit_id, "pat", "accept", "once", action_id="a-1")
 
-    for by, kind, action_id in (("pat", "start", "a-1"), ("pat", "accept", "a-2"), ("sam", "accept", "a-1")):
-        with pytest.raises(OtherCommand) as refused:
-            await house.give(audit_id, by, kind, "once", action_id=action_id)
+    with pytest.raises(OtherCommand) as refused:
+        await house.give(audit_id, by, kind, "once", action_id=action_id)
 
-    assert str(refused.value) == ("Command id once answered another command before: give this one an id of its own.")
+    assert str(refused.value) == "Command id once answered another command before: give this one an id of its own."
 
 
 @pytest.mark.usefixtures("worker")
@@ -64,7 +68,7 @@ async def test_what_the_rules_refuse_comes_back_by_name_and_in_words(house: Hous
         await house.give(audit_id, "dee", "accept", action_id="a-1")
 
     assert refused.value.code == "NotAllowed"
-    assert str(refused.value) == "Only its owner may accept: ask them to do it."
+    assert str(refused.value) == "Only its owner (pat) may accept: ask them to do it."
 
 
 @pytest.mark.usefixtures("worker")

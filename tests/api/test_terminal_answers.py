@@ -86,7 +86,7 @@ async def test_a_command_is_answered_and_told_in_the_history(desk: Desk) -> None
 async def test_a_refused_command_is_a_sentence_and_status_1(desk: Desk) -> None:
     said = await desk.type("act", desk.audit_id, "accept", "a-1", "--by", "dee")
 
-    assert (said.status, said.out, said.err) == (1, "", "Only its owner may accept: ask them to do it.\n")
+    assert (said.status, said.out, said.err) == (1, "", "Only its owner (pat) may accept: ask them to do it.\n")
 
 
 async def test_the_engines_own_events_stand_beside_the_story(desk: Desk) -> None:

@@ -73,6 +73,26 @@ def test_a_command_is_for_those_the_table_names_and_nobody_else(kind: type[c.Com
         assert life.audit is before
 
 
+ASK_WHOM: dict[type[c.Command], str] = {
+    c.AddAction: "the auditor (heron), another auditor or a team manager may add action",
+    c.Reassign: "somebody above its owner (wren), such as their manager, may reassign",
+    c.Verify: "the auditor (heron) or a quality assurance who did not do it may verify",
+    c.Acknowledge: "whoever was told last (ash) may acknowledge",
+    c.Cancel: "a head of service, an assistant director or a director may cancel",
+    c.Judge: "an auditor or a quality assurance other than the auditor (heron) may judge",
+    c.Measure: "a performance may measure",
+    c.Withdraw: "a director may withdraw",
+}
+
+
+@pytest.mark.parametrize("kind", ASK_WHOM, ids=lambda kind: kind.__name__)
+def test_a_refusal_says_whom_to_ask(kind: type[c.Command]) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        chased(kind).give(kind, ROBIN)
+
+    assert str(refused.value) == f"Only {ASK_WHOM[kind]}: ask them to do it."
+
+
 def test_the_auditor_neither_verifies_her_own_work_nor_judges_her_own_audit() -> None:
     life = Life(a_start(a_finding(VISITS, owner=HERON)))
     life.give(c.ClaimDone, HERON)

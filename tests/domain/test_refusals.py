@@ -104,7 +104,7 @@ SLIPS: list[tuple[str, Slip, str]] = [
         after(giving(c.Accept, WREN), giving(c.Accept, WREN)),
         "Action a-1 has been accepted by its owner already: start it next.",
     ),
-    ("NotAllowed", giving(c.Accept, ASH), "Only its owner may accept: ask them to do it."),
+    ("NotAllowed", giving(c.Accept, ASH), "Only its owner (wren) may accept: ask them to do it."),
     (
         "NoOwner",
         giving(c.AddAction, HERON, action_id="x-1", owner=None),
