@@ -6,6 +6,15 @@ from domain import events as e
 from domain.notices import Addressed
 from storage.projection import Row
 
+_ABOUT: dict[str, str] = {
+    "action": "action {}: nobody above its owner",
+    "safety": "safety action {}: nobody above its owner",
+    "verification": "claim of action {}: nobody in the reporting line",
+    "check": "check of the standards: nobody in the reporting line",
+    "handover": "audit handed over: nobody in the reporting line",
+}
+"""Whom a step of each ladder looked for in vain, before the name of the role."""
+
 
 def outbox_of(audit_id: str, addressed: Iterable[tuple[e.AnyEvent, list[Addressed]]]) -> list[Row]:
     """One row for each notice. What is told of the past is written down and never leaves."""
@@ -40,12 +49,20 @@ def _is_unheard(event: e.AnyEvent) -> bool:
 
 
 def _alarm(audit_id: str, event: e.AnyEvent) -> Row:
-    role = event.role if isinstance(event, e.StepUnheard) else None
     return {
         "alarm_id": f"{audit_id}/{event.seq}/unheard",
         "audit_id": audit_id,
         "seq": event.seq,
         "what": "unheard",
-        "detail": f"Nobody in the reporting line is {role}." if role else f"Nobody was there to hear of {event.kind}.",
+        "detail": _detail(event),
         "at": event.at,
     }
+
+
+def _detail(event: e.AnyEvent) -> str:
+    """The same for the same lack, however often it is met: that is how a second alarm of it is known."""
+    if isinstance(event, e.StepUnheard):
+        return f"{_ABOUT[event.matter].format(event.action_id)} is {event.role.replace('_', ' ')}."
+    action_id = getattr(event, "action_id", None)
+    about = f"action {action_id}: nobody" if action_id else "Nobody"
+    return f"{about} was there to hear of {event.kind}."

@@ -46,6 +46,17 @@ def _upserts(only: str = "") -> str:
     """  # noqa: S608 - made of table and column names of ours
 
 
+# One open alarm for each lack is enough, however often an audit meets it; the first of a page stands for the others.
+_ALARM = f"""
+    insert into alarms
+    select distinct on (what, detail) made.* from ({made_of(tables.ALARMS, "alarms", "here, ")}) made
+    where not exists (
+        select from alarms open
+        where (open.audit_id, open.what, open.detail) = (made.audit_id, made.what, made.detail)
+        and open.cleared_at is null
+    )
+    order by what, detail, seq
+"""  # noqa: S608 - made of table and column names of ours
 # Built from the tables once: what is written never depends on how much of it there is.
 UPSERTS = _upserts()
 # Nothing is written unless the audit ends where the page goes on and the people are those that were looked among.
@@ -60,7 +71,7 @@ _WRITE = f"""
     new as ({_insert(tables.EVENTS, "here, ")} returning 1),
     {_upserts("here, ")},
     letter as ({_insert(tables.OUTBOX, "here, ")} on conflict do nothing),
-    alarm as ({_insert(tables.ALARMS, "here, ")} on conflict do nothing),
+    alarm as ({_ALARM} on conflict do nothing),
     unstuck as (
         update alarms set cleared_at = :recorded_at from here
         where audit_id = :audit_id and what = 'unrecorded' and cleared_at is null

@@ -9,6 +9,7 @@ from domain.decide import decide
 from domain.evolve import fold
 from domain.opening import open_audit
 from domain.tick import tick
+from storage.alarms import clear
 from storage.database import Database
 from storage.people import replace
 from tests.activities.records import Recording, a_recorder, log_of, rows, value_of
@@ -53,9 +54,30 @@ async def test_when_nobody_holds_the_role_the_next_step_follows_and_operators_se
     kinds = [event.kind for event in log]
     place = kinds.index("step_unheard")
     assert (alarm["what"], alarm["seq"], alarm["cleared_at"]) == ("unheard", log[place].seq, None)
-    assert "team_manager" in alarm["detail"]
+    assert alarm["detail"] == "action a-1: nobody above its owner is team manager."
     assert kinds[place - 1] == kinds[place + 1] == "escalated"
     assert fold(None, log) == await value_of(database) == recording.audit
+
+
+async def test_a_lack_that_is_met_again_is_one_alarm_until_it_is_put_away(database: Database) -> None:
+    alone = a_directory(without=(ASH, MOSS, FELL))
+    recording = Recording(await a_recorder(database, alone), alone)
+    await recording.start()
+    await recording.wait(LATE)
+    await recording.wait(LATE + timedelta(days=60))
+    opened = await rows(database, "select detail from alarms where cleared_at is null")
+    async with database.transaction() as connection:
+        await clear(connection, "larkmoor-1", at=LATE)
+
+    await recording.wait(LATE + timedelta(days=120))
+
+    anew = await rows(database, "select detail from alarms where cleared_at is null")
+    unheard = [event for event in await log_of(database) if event.kind == "step_unheard"]
+    assert len(unheard) > len(opened) + len(anew)
+    for alarms in (opened, anew):
+        details = [one["detail"] for one in alarms]
+        assert details
+        assert len(set(details)) == len(details)
 
 
 async def test_an_owner_who_is_not_in_the_directory_raises_an_alarm(database: Database) -> None:
