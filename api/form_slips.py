@@ -1,5 +1,6 @@
 """A line becomes a form, or one sentence that says what to put right in it."""
 
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -20,7 +21,7 @@ _SENTENCES: dict[str, Callable[[Any, dict[str, Any]], str]] = {
     "string_type": lambda given, _: f"{_show(given)} is not text: write it in quotation marks",
     "string_too_long": lambda _, more: f"it is too long: write at most {more['max_length']:,} characters",
     "string_too_short": lambda _, more: f"it is too short: write at least {more['min_length']} characters",
-    "string_pattern_mismatch": lambda given, more: f"{_show(given)} is not {_wanted(more['pattern'])}",
+    "string_pattern_mismatch": lambda given, more: _misshapen(given, more["pattern"]),
     "bool_type": lambda given, _: f"{_show(given)} is neither true nor false: write one, not in quotation marks",
     "int_type": lambda given, _: f"{_show(given)} is not a whole number: write one such as 3",
     "date_type": lambda given, _: f"{_show(given)} is not a date: write one as 2026-11-30",
@@ -65,6 +66,19 @@ def _what(details: ErrorDetails, form: type[BaseModel]) -> str:
 def _unknown_field(name: str, form: type[BaseModel]) -> str:
     near = get_close_matches(name, [*form.model_fields, *FindingForm.model_fields], n=1)
     return f"this field is not known: {f'write {near[0]}' if near else 'remove it'}"
+
+
+def _misshapen(given: str, pattern: str) -> str:
+    longest = _longest(pattern)
+    if longest and len(given) > longest:
+        return f"it is too long an id: write at most {longest} characters"
+    return f"{_show(given)} is not {_wanted(pattern)}"
+
+
+def _longest(pattern: str) -> int | None:
+    """How long an id of this pattern may be; None when the pattern does not bound it."""
+    found = re.search(r"\{([01]),(\d+)\}\$$", pattern)
+    return int(found[2]) + (found[1] == "0") if found else None
 
 
 def _wanted(pattern: str) -> str:

@@ -3,14 +3,16 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from unicodedata import category
 
 from api.errors import BadInput, BadInputs, Place
 from api.form_slips import read_form
 from api.lines import Line, read_lines
 from domain.directory import Person
 
+_UNPRINTED = {"Cc", "Zl", "Zp"}
 Loaded = dict[Place, Person]
 
 
@@ -47,7 +49,14 @@ def _person(line: Line | BadInput, first: dict[str, Place]) -> Person:
     person = read_form(Person, line)
     if person.person in first:
         raise BadInput(line.place, f"{person.person} is already at {first[person.person]}: keep one of them.")
+    if any(category(letter) in _UNPRINTED for letter in person.name):
+        raise BadInput(line.place, "name: it holds a new line or a control character: remove it.")
     return person
+
+
+def unknown_roles(loaded: Loaded, known: Collection[str]) -> list[str]:
+    """The roles of these people that no policy has."""
+    return sorted({role for person in loaded.values() for role in person.roles} - set(known))
 
 
 def _manager_slip(place: Place, person: Person, everybody: Mapping[str, Person]) -> BadInput | None:

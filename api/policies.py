@@ -44,6 +44,10 @@ class Policies:
         """The names of the frameworks there are."""
         return sorted(path.stem for path in self._folder.glob("*.yaml"))
 
+    def roles(self) -> frozenset[str]:
+        """Every role of every framework; raises BadInput with the policy's line."""
+        return frozenset(role for name in self.known() for role in self.framework(name).known_roles)
+
     def path(self, name: str) -> Path:
         """The file that a framework of this name is read from."""
         return self._folder / f"{name}.yaml"

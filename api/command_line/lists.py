@@ -10,6 +10,8 @@ import typer
 from api.command_line.doors import Surroundings, opened
 from api.command_line.shown import Json, say, show_json, show_table
 from api.command_line.worded import action_fields, plain, worded
+from api.errors import BadInput
+from domain.audit import AuditStatus
 from domain.dates_in_words import due_in_short, moment_in_short
 from storage import reading
 from storage.reading import Wish
@@ -32,7 +34,7 @@ def list_audits(  # noqa: PLR0913 - one parameter for each option
     as_json: Json = False,
 ) -> None:
     """List audits, oldest first."""
-    wish = Wish(kind=kind, status=status.replace("_", " ") if status else None, team=team, overdue_only=overdue)
+    wish = Wish(kind=kind, status=_status(status) if status else None, team=team, overdue_only=overdue)
     found = asyncio.run(_audits(ctx.obj, wish))
     if as_json:
         show_json([audit_fields(line) for line in found])
@@ -41,6 +43,14 @@ def list_audits(  # noqa: PLR0913 - one parameter for each option
         show_table(HEADINGS, [_line(line, now) for line in found], spare=SPARE)
     else:
         say("There are no such audits.")
+
+
+def _status(given: str) -> AuditStatus:
+    try:
+        return AuditStatus(given.replace("_", " "))
+    except ValueError:
+        known = ", ".join(AuditStatus)
+        raise BadInput(f"list --status {given}", f"there is no such status: write one of {known}.") from None
 
 
 def audit_fields(line: AuditLine) -> dict[str, object]:

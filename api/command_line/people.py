@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from api.command_line.doors import Surroundings, opened
-from api.command_line.shown import Json, say, show_json
-from api.people_files import Loaded, check_managers, read_people
+from api.command_line.doors import Surroundings, opened, policies_here
+from api.command_line.shown import Json, say, show_json, warn
+from api.people_files import Loaded, check_managers, read_people, unknown_roles
 from domain.directory import Person
+from domain.named import named
 from storage import people as directory
 
 app = typer.Typer(help="The council's people.", no_args_is_help=True)
@@ -32,11 +33,19 @@ def load(
 ) -> None:
     """Load people, add them to the directory or bring them up to date."""
     loaded = read_people(file)
+    _warn(loaded)
     total, changed = asyncio.run(_load(ctx.obj, loaded, replace=replace))
     if as_json:
         show_json({"loaded": len(loaded), "changed": changed, "people": total})
     else:
         say(f"{len(loaded)} people loaded, {total} in the directory." + ("" if changed else " Nothing had changed."))
+
+
+def _warn(loaded: Loaded) -> None:
+    known = policies_here().roles()
+    if unknown := unknown_roles(loaded, known):
+        right = ", ".join(sorted(known))
+        warn(f"No policy has the role {named(unknown)}: nobody is told of anything as such. There are {right}.")
 
 
 async def _load(surroundings: Surroundings, loaded: Loaded, *, replace: bool) -> tuple[int, bool]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
+from api.command_line.printable import printable
 from api.command_line.surroundings import Surroundings
 from api.errors import DoorError
 from runtime.errors import MachineryError
@@ -27,7 +28,7 @@ def run(app: typer.Typer, words: Sequence[str], surroundings: Surroundings) -> i
 
 
 def _fail(sentence: str, status: int) -> int:
-    sys.stderr.write(f"{' '.join(sentence.split())}\n")
+    sys.stderr.write(f"{printable(' '.join(sentence.split()))}\n")
     return status
 
 

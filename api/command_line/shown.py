@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from api.command_line.printable import escaped, printable
 from api.command_line.tables import Sheet
 from domain.dates_in_words import moment_in_words
 
@@ -22,12 +23,17 @@ Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, with dates i
 
 def say(sentence: str) -> None:
     """One line to the terminal."""
-    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.write(f"{printable(sentence)}\n")
+
+
+def warn(sentence: str) -> None:
+    """One line to the error stream, beside the answer."""
+    sys.stderr.write(f"{printable(sentence)}\n")
 
 
 def show_json(answer: object) -> None:
     """The answer as JSON, instants in UTC."""
-    say(json.dumps(answer, ensure_ascii=False, indent=2, default=_iso))
+    say(escaped(json.dumps(answer, ensure_ascii=False, indent=2, default=_iso)))
 
 
 def show_table(
@@ -65,7 +71,7 @@ def in_words(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return moment_in_words(value) if isinstance(value, datetime) else str(value)
+    return moment_in_words(value) if isinstance(value, datetime) else printable(str(value))
 
 
 @contextmanager

@@ -31,6 +31,8 @@ def test_a_line_that_says_what_is_needed_becomes_a_form() -> None:
         (handed_in(team=None), "team: nothing is not text: write it in quotation marks."),
         (handed_in(team=7), "team: 7 is not text: write it in quotation marks."),
         (handed_in(audit_id="North 1"), "audit_id: 'North 1' is not an id: use small letters, digits and -."),
+        (handed_in(audit_id="n" * 65), "audit_id: it is too long an id: write at most 64 characters."),
+        (handed_in(overall="g" * 61), "overall: it is too long an id: write at most 60 characters."),
         (handed_in(auditor="q q"), "auditor: 'q q' is not an id: use letters, digits and . _ / : -."),
         (handed_in(overall="Good"), "overall: 'Good' is not an id: use small letters, digits and _, beginning with"),
         (handed_in(findings="none"), "findings: 'none' is not a list: write [ ] around its items."),

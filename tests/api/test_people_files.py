@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from api.errors import BadInput
-from api.people_files import check_managers, read_people
-from tests.api.council import people
+from api.people_files import check_managers, read_people, unknown_roles
+from api.policies import Policies
+from tests.api.council import POLICIES, people
 from tests.api.terminal import write_lines
 
 
@@ -81,3 +82,16 @@ def test_somebody_without_a_role_is_refused(tmp_path: Path) -> None:
     file = write_lines(tmp_path / "people.jsonl", somebody(roles=[]))
 
     assert refusal(file) == f"{file} line 1: roles: it is too short a list: give at least 1."
+
+
+@pytest.mark.parametrize("name", ["Nell\nEwing", "Nell \x1b[2JEwing", "Nell\u2028Ewing"])
+def test_a_name_holds_no_character_that_steers_a_terminal_or_begins_a_line(tmp_path: Path, name: str) -> None:
+    file = write_lines(tmp_path / "people.jsonl", somebody(name=name))
+
+    assert refusal(file).endswith("name: it holds a new line or a control character: remove it.")
+
+
+def test_a_role_that_no_policy_has_is_noticed(tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "people.jsonl", somebody(roles=["practitoner", "auditor"]))
+
+    assert unknown_roles(read_people(file), Policies(POLICIES).roles()) == ["practitoner"]

@@ -1,11 +1,13 @@
 """A table fits the terminal it is shown in: the least important columns go first, and only long text is folded."""
 
 import io
+import json
 
 import pytest
 from rich.console import Console
 
 from api.command_line.lists import HEADINGS, SPARE
+from api.command_line.printable import escaped, printable
 from api.command_line.tables import Sheet
 
 AUDITS = Sheet(
@@ -63,3 +65,8 @@ def test_what_people_wrote_is_never_taken_for_a_style() -> None:
     sheet = Sheet(("text",), [["[bold]plan[/bold]"]])
 
     assert shown(sheet, 80)[1] == "[bold]plan[/bold]"
+
+
+def test_what_steers_a_terminal_is_not_printed_but_new_lines_and_tabs_are() -> None:
+    assert printable("red\x1b[31m\x07\x9b\r alert\n\tend") == "red[31m alert\n\tend"
+    assert json.loads(escaped(json.dumps("a\x9bb\x7f", ensure_ascii=False))) == "a\x9bb\x7f"
