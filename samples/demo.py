@@ -2,7 +2,9 @@
 
 import asyncio
 import signal
+import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +15,7 @@ from api.command_line.program import INTERRUPTED
 from api.command_line.shown import Json, say, show_json
 from api.errors import DoorError
 from api.giving import Giving
+from runtime.machine import shown
 from samples.board import Board, Lines, LiveBoard, Silent
 from samples.council import AUDITS, sample_audits, sample_people
 from samples.driver import Driver
@@ -64,10 +67,12 @@ def in_words(played: Played) -> list[str]:
     over = "Every sample audit has come to its planned end." if played.is_over else "The play has been stopped."
     first = [f"first {what} after {seconds:g} s" for what, seconds in sorted(played.first.items(), reverse=True)]
     given = count_of(played.given, "command")
-    lines = [over, f"  {in_a_line(played.last)}.", f"  {'; '.join([*first, f'{given} given'])}."]
+    seen = [*first, f"{given} given"] if played.given else [f"{given} given"]
+    lines = [over, f"  {in_a_line(played.last)}.", f"  {'; '.join(seen)}."]
     if played.is_over and played.open:
         lines.append(f"  Still open, as planned: {', '.join(played.open)}.")
-    return [*lines, "Try:", *(f"  starter.py {words}" for words in LOOK_AT)]
+    python = shown(Path(sys.executable))
+    return [*lines, "Try:", *(f"  {python} starter.py {words}" for words in LOOK_AT)]
 
 
 def _board(*, as_json: bool) -> Board:

@@ -1,11 +1,14 @@
 """A performance: what somebody sees while the demo plays, and what they are told at its end."""
 
 import io
+import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from runtime.machine import shown
 from samples.board import Board, Lines, LiveBoard, Silent, drawn
 from samples.demo import in_words
 from samples.driver import Driver
@@ -106,7 +109,14 @@ def test_the_end_says_what_there_was_to_see_and_where_to_look(played: Played) ->
 
     assert "Every sample audit has come to its planned end." in words
     assert "Still open, as planned: case-111," in words
-    assert "starter.py history case-106" in words
+    assert f"{shown(Path(sys.executable))} starter.py history case-106" in words
+
+
+def test_a_demo_that_only_found_all_played_does_not_say_when_something_was_first_seen(played: Played) -> None:
+    words = "\n".join(in_words(played._replace(given=0)))
+
+    assert "first" not in words
+    assert "0 commands given" in words
 
 
 def test_the_last_happenings_of_all_audits_are_kept_without_the_findings_they_start_with() -> None:
