@@ -10,7 +10,7 @@ import typer
 from api.command_line.doors import Surroundings, opened
 from api.command_line.shown import Json, progress, say, show_json, show_table
 from api.dozens import dozens
-from api.errors import BadInput
+from api.errors import BadInput, Refused
 from api.troubles import Trouble, stuck_audits, troubles
 from domain.dates_in_words import moment_in_short
 
@@ -66,7 +66,13 @@ async def _nudge(surroundings: Surroundings, audit_id: str | None) -> list[dict[
         nudged: list[dict[str, Any]] = []
 
         async def nudge_one(one: str) -> None:
-            await engine.nudge(one)
+            try:
+                await engine.nudge(one)
+            except Refused as refused:
+                # Of many, one may come to its end while the others are nudged: then nothing is left to try.
+                if audit_id or refused.code != "AuditOver":
+                    raise
+                return
             settled = await record.put_alarms_away(one, now)
             nudged.append({"audit_id": one, "nudged": True, "alarms_settled": settled})
 
