@@ -5,6 +5,7 @@ a change to the order of effects adds a new one beside it.
 """
 
 import asyncio
+import json
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -184,7 +185,19 @@ async def _record(environment: WorkflowEnvironment, story: Story) -> None:
 
 def _keep(name: str, history: str) -> None:
     FOLDER.mkdir(exist_ok=True)
-    (FOLDER / f"{name}.json").write_text(history + "\n")
+    (FOLDER / f"{name}.json").write_text(without_machine(history) + "\n")
+
+
+MACHINE = ("stackTrace", "identity")
+
+
+def without_machine(history: str) -> str:
+    """The history without what it says of the machine it was recorded on: stack traces, and who worked where."""
+
+    def emptied(part: dict[str, object]) -> dict[str, object]:
+        return {key: "recorded" if key in MACHINE else value for key, value in part.items()}
+
+    return json.dumps(json.loads(history, object_hook=emptied), indent=1)
 
 
 async def main(names: list[str]) -> None:
