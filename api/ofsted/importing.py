@@ -1,7 +1,7 @@
 """Importing inspections: their placeholders join the directory, and each inspection becomes a draft."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from api.drafts import Draft
 from api.errors import Place
@@ -14,7 +14,15 @@ from api.openings import Ground, Keep, opening
 from api.policies import Policies
 from api.record import Record
 from domain.commands import Opening
+from domain.dates_in_words import day_in_words
 from domain.directory import standing
+
+
+class NotYetPublished(ValueError):
+    """An inspection's report lies ahead, so nothing can have happened since."""
+
+    def __init__(self, published: date) -> None:
+        super().__init__(f"published: {day_in_words(published)} is still to come: correct the date.")
 
 
 async def inspections_ground(
@@ -43,6 +51,8 @@ class Import:
     def opening(self, inspection: Inspection, keep: Keep) -> Opening:
         """The inspection's audit, with everything later inspections have judged of it."""
         since = inspection.published_at if self._is_past else None
+        if since and since > self._ground.now:
+            raise NotYetPublished(inspection.published)
         ground = self._ground._replace(now=since or self._ground.now)
         plain = opening(audit_form(inspection, self._framework), ground, keep)
         later = later_ones(inspection, self._read.inspections)

@@ -30,7 +30,7 @@ class Inspection(Form):
     inspection_end: date
     published: date
     judgements: dict[str, Judgement] = Field(min_length=1)
-    areas_for_improvement: tuple[Words, ...] = Field((), max_length=100)
+    areas_for_improvement: tuple[Words, ...] = Field(max_length=100)
 
     @property
     def grades(self) -> dict[str, str]:
