@@ -62,6 +62,7 @@ EVENTS = Table(
     Column("body", Text, nullable=False, comment="The exact text that was hashed."),
     Column("digest", Text, nullable=False),
     Column("recorded_at", Moment, nullable=False),
+    Column("request_id", Text, comment="The request whose command made it happen; not part of what is hashed."),
     Index(None, "audit_id", "command_id"),
     comment="The log: append-only, chained per audit.",
 )

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import AddressUnreadable, Database, address
+from storage.door_tables import METADATA
 from storage.migrate import upgrade
-from storage.tables import METADATA
 
 NEW_EVENT = text(
     "insert into events values ('a-1', 1, now(), 'caught_up', null, 1, '{}', 'd', now())",
