@@ -15,8 +15,6 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from storage.tables import METADATA, Moment
 
-__all__ = ["CHANGES", "INBOX", "METADATA", "OPERATIONS", "READS", "REQUESTS", "RESTRICTIONS"]
-
 REQUESTS = Table(
     "requests",
     METADATA,

@@ -105,3 +105,34 @@ class Counts(NamedTuple):
     findings: int
     actions: int
     notices: int
+
+
+class StandingLine(NamedTuple):
+    """How one standard stands in one audit."""
+
+    audit_id: str
+    standard: str
+    title: str
+    check_by: str
+    is_met: bool
+    cycle: int
+    team: str
+    check_due_at: datetime | None
+
+
+class NoticeLine(NamedTuple):
+    """One notice, and what became of it."""
+
+    notice_id: str
+    audit_id: str
+    seq: int
+    action_id: str | None
+    notice: str
+    role: str
+    person: str
+    is_urgent: bool
+    state: str
+    due_at: datetime
+    attempts: int
+    sent_at: datetime | None
+    failure: str | None

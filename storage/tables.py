@@ -1,7 +1,6 @@
-"""The tables: the log that is the record, what is read from it, the people, and what is still to be sent."""
+"""The tables: the log that is the record, what is read from it, and what is still to be sent."""
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Boolean,
     Column,
@@ -91,6 +90,8 @@ AUDITS = Table(
     Column("value", Text, nullable=False, comment="The audit itself, as the rules know it."),
     Index(None, "status"),
     Index(None, "team"),
+    Index(None, "auditor"),
+    Index(None, "started_at", "audit_id"),
     comment="Each audit as it stands; made from the log, and made anew from it at will.",
 )
 
@@ -115,6 +116,7 @@ ACTIONS = Table(
     Column("cycle", Integer, nullable=False),
     Column("is_safety", Boolean, nullable=False),
     Index(None, "owner"),
+    Index(None, "due_at", "audit_id", "action_id"),
     Index("ix_actions_waiting", "due_at", postgresql_where="is_waiting"),
 )
 
@@ -141,25 +143,7 @@ STANDARDS = Table(
     Column("check_by", Text, nullable=False),
     Column("is_met", Boolean, nullable=False),
     Column("cycle", Integer, nullable=False),
-)
-
-PEOPLE = Table(
-    "people",
-    METADATA,
-    Column("person", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("mail", Text, nullable=False),
-    Column("roles", ARRAY(Text), nullable=False),
-    Column("team", Text, nullable=False),
-    Column("manager", Text),
-)
-
-DIRECTORY = Table(
-    "directory",
-    METADATA,
-    Column("only", Boolean, primary_key=True, comment="One row: true."),
-    Column("version", Integer, nullable=False, comment="Rises with each change of the people."),
-    Column("loaded_at", Moment),
+    Index(None, "standard", "audit_id"),
 )
 
 OUTBOX = Table(
@@ -182,6 +166,8 @@ OUTBOX = Table(
     Column("failure", Text, comment="What the mail server said last."),
     Index("ix_outbox_due", text("is_urgent DESC"), "due_at", postgresql_where="state in ('waiting', 'leased')"),
     Index(None, "audit_id"),
+    Index(None, "due_at", "notice_id"),
+    Index(None, "person"),
     comment="Notices that must leave, each written in the transaction that made it necessary.",
 )
 

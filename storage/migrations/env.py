@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage.door_tables import METADATA
+from storage.every_table import METADATA
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
 with context.begin_transaction():

@@ -8,7 +8,8 @@ from sqlalchemy import insert, select
 
 from domain import events as e
 from storage.database import Database
-from storage.tables import ACTIONS, AUDITS, EVENTS, OUTBOX, PEOPLE
+from storage.people_tables import PEOPLE
+from storage.tables import ACTIONS, AUDITS, EVENTS, OUTBOX
 
 NINE = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
 DUE = datetime(2026, 11, 7, 0, 0, tzinfo=UTC)

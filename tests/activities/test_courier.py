@@ -11,7 +11,7 @@ from activities.mailer import Mailer
 from activities.undelivered import LeaseTooShort
 from storage import outbox
 from storage.database import Database
-from storage.tables import PEOPLE
+from storage.people_tables import PEOPLE
 from tests.activities.outbox_rows import NINE, a_notice, fill, rows
 from tests.activities.post_office import PostOffice, SortingOffice
 from tests.activities.wound_clock import WoundClock

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import AddressUnreadable, Database, address
-from storage.door_tables import METADATA
+from storage.every_table import METADATA
 from storage.migrate import upgrade
 
 NEW_EVENT = text(

@@ -8,7 +8,8 @@ from sqlalchemy import delete, insert
 from storage import outbox
 from storage.database import Database
 from storage.letter import Letter
-from storage.tables import ACTIONS, PEOPLE, STANDARDS
+from storage.people_tables import PEOPLE
+from storage.tables import ACTIONS, STANDARDS
 from tests.activities.outbox_rows import DUE, NINE, OVERDUE, a_notice, fill, rows
 
 MINUTE = timedelta(minutes=1)

@@ -1,0 +1,174 @@
+"""Who may do what through the doors: one table of capability, role and relation. Nothing that is not in it is allowed.
+
+What the table allows the rules may still refuse: `domain/authority.py` says who may give a command about one action.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is to the doors. A council's own roles are read as one of these by `ROLE_OF`."""
+
+    PRACTITIONER = "practitioner"
+    MANAGER = "manager"
+    AUDITOR = "auditor"
+    MODERATOR = "moderator"
+    HEAD_OF_SERVICE = "head of service"
+    DIRECTOR = "director"
+    PERFORMANCE = "performance"
+    GOVERNANCE = "governance"
+    OPERATOR = "operator"
+    SERVICE = "service"
+
+
+class Relation(StrEnum):
+    """What somebody is to the record they ask for; several may hold."""
+
+    OWN = "own"
+    """The action is theirs, or one of the audit's actions; of a person: it is themselves."""
+    AUDITED = "audited"
+    """They are the audit's auditor."""
+    TEAM = "team"
+    """The audit is about their team; of a person: they share one."""
+    BELOW = "below"
+    """An owner or the auditor, or somebody of the audit's team, is below them in the reporting line."""
+    OTHER = "other"
+    """None of these."""
+
+
+class Capability(StrEnum):
+    """One thing that can be done; each route needs one."""
+
+    READ_AUDITS = "read audits"
+    READ_ENGINE = "read the engine's history"
+    READ_PEOPLE = "read people"
+    READ_NOTICES = "read notices"
+    READ_FIGURES = "read figures"
+    READ_RULES = "read the rules"
+    READ_ACCESS = "read who read and who did what"
+    START_AUDITS = "start audits"
+    DO_ACTIONS = "do actions"
+    DIRECT_ACTIONS = "direct actions"
+    CHECK_ACTIONS = "check actions"
+    JUDGE = "judge standards"
+    MEASURE = "measure standards"
+    CANCEL = "cancel actions"
+    END_AUDITS = "hand over and withdraw audits"
+    RESTRICT = "restrict audits"
+    OPERATE = "operate"
+    SEND_EVENTS = "send events"
+    READ_EVENTS = "read events"
+
+
+ROLE_OF: Mapping[str, Role] = {
+    "practitioner": Role.PRACTITIONER,
+    "team_manager": Role.MANAGER,
+    "service_manager": Role.MANAGER,
+    "auditor": Role.AUDITOR,
+    "moderator": Role.MODERATOR,
+    "quality_assurance": Role.MODERATOR,
+    "head_of_service": Role.HEAD_OF_SERVICE,
+    "assistant_director": Role.DIRECTOR,
+    "director": Role.DIRECTOR,
+    "performance": Role.PERFORMANCE,
+    "governance": Role.GOVERNANCE,
+    "operator": Role.OPERATOR,
+    "service": Role.SERVICE,
+}
+"""The directory's roles as the doors read them; a role that is not here opens nothing."""
+
+Table = Mapping[Capability, Mapping[Role, frozenset[Relation]]]
+
+NEAR = frozenset({Relation.OWN, Relation.AUDITED, Relation.TEAM, Relation.BELOW})
+ANY = frozenset(Relation)
+MINE = frozenset({Relation.OWN})
+AUDITED = frozenset({Relation.AUDITED})
+BELOW = frozenset({Relation.BELOW})
+
+_OWNERS = dict.fromkeys((Role.PRACTITIONER, Role.MANAGER, Role.HEAD_OF_SERVICE, Role.DIRECTOR), MINE)
+_QUALITY = {Role.AUDITOR: ANY, Role.MODERATOR: ANY}
+
+ACCESS: Table = {
+    Capability.READ_AUDITS: {
+        Role.PRACTITIONER: MINE,
+        Role.MANAGER: NEAR,
+        Role.HEAD_OF_SERVICE: NEAR,
+        Role.DIRECTOR: ANY,
+        Role.OPERATOR: ANY,
+        Role.PERFORMANCE: AUDITED | MINE,
+        **_QUALITY,
+    },
+    Capability.READ_ENGINE: {Role.OPERATOR: ANY},
+    Capability.READ_PEOPLE: {
+        Role.PRACTITIONER: MINE | {Relation.TEAM},
+        Role.MANAGER: NEAR,
+        Role.HEAD_OF_SERVICE: NEAR,
+        Role.DIRECTOR: ANY,
+        Role.OPERATOR: ANY,
+        Role.PERFORMANCE: MINE,
+        Role.GOVERNANCE: MINE,
+        Role.SERVICE: MINE,
+        **_QUALITY,
+    },
+    Capability.READ_NOTICES: {
+        Role.PRACTITIONER: MINE,
+        Role.MANAGER: MINE | BELOW,
+        Role.AUDITOR: MINE,
+        Role.MODERATOR: MINE,
+        Role.HEAD_OF_SERVICE: MINE | BELOW,
+        Role.DIRECTOR: MINE | BELOW,
+        Role.PERFORMANCE: MINE,
+        Role.OPERATOR: ANY,
+    },
+    Capability.READ_FIGURES: dict.fromkeys(
+        (Role.HEAD_OF_SERVICE, Role.DIRECTOR, Role.PERFORMANCE, Role.GOVERNANCE, Role.MODERATOR), ANY
+    ),
+    Capability.READ_RULES: dict.fromkeys(Role, ANY),
+    Capability.READ_ACCESS: {Role.OPERATOR: ANY},
+    Capability.START_AUDITS: {
+        Role.MANAGER: ANY,
+        Role.HEAD_OF_SERVICE: ANY,
+        Role.DIRECTOR: ANY,
+        **_QUALITY,
+    },
+    Capability.DO_ACTIONS: {**_OWNERS, Role.AUDITOR: MINE, Role.MODERATOR: MINE, Role.PERFORMANCE: MINE},
+    Capability.DIRECT_ACTIONS: {
+        Role.MANAGER: NEAR,
+        Role.HEAD_OF_SERVICE: NEAR,
+        Role.DIRECTOR: ANY,
+        **_QUALITY,
+    },
+    Capability.CHECK_ACTIONS: {
+        Role.PRACTITIONER: AUDITED,
+        Role.MANAGER: NEAR,
+        Role.HEAD_OF_SERVICE: NEAR,
+        Role.DIRECTOR: ANY,
+        **_QUALITY,
+    },
+    Capability.JUDGE: {Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY, **_QUALITY},
+    Capability.MEASURE: {Role.PERFORMANCE: ANY, Role.MODERATOR: ANY},
+    Capability.CANCEL: {Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY},
+    Capability.END_AUDITS: {Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY},
+    Capability.RESTRICT: {Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY},
+    Capability.OPERATE: {Role.OPERATOR: ANY},
+    Capability.SEND_EVENTS: {Role.SERVICE: ANY},
+    Capability.READ_EVENTS: {Role.OPERATOR: ANY},
+}
+
+
+def roles_of(held: Iterable[str]) -> frozenset[Role]:
+    """The doors' roles of somebody who holds these in the directory."""
+    return frozenset(ROLE_OF[role] for role in held if role in ROLE_OF)
+
+
+def allows(capability: Capability, roles: Iterable[Role], relations: Iterable[Relation]) -> bool:
+    """Does the table let somebody with these roles do this, being this to the record?"""
+    held = frozenset(relations)
+    return any(reach(capability, [role]) & held for role in roles)
+
+
+def reach(capability: Capability, roles: Iterable[Role]) -> frozenset[Relation]:
+    """What somebody with these roles must be to a record to do this: one of these; nothing helps if it is empty."""
+    row = ACCESS[capability]
+    return frozenset[Relation]().union(*(row.get(role, frozenset()) for role in roles))

@@ -1,0 +1,52 @@
+"""Audits that only named people may know of, and what says who is close to an audit."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+_ABOUT = text("""
+    select a.team, a.auditor, r.named,
+        array(select distinct x.owner from actions x where x.audit_id = a.audit_id) as owners
+    from audits a left join restrictions r using (audit_id) where a.audit_id = :audit_id
+""")
+_RESTRICT = text("""
+    insert into restrictions (audit_id, named) values (:audit_id, :named)
+    on conflict (audit_id) do update set named = excluded.named
+""")
+_LIFT = text("delete from restrictions where audit_id = :audit_id")
+_HIDDEN = text("select audit_id from restrictions where audit_id = any(:ids) and not :person = any(named)")
+
+
+class Around(NamedTuple):
+    """Who is close to an audit; `named` are the only people who may know of it, None everybody near it."""
+
+    team: str
+    auditor: str
+    owners: frozenset[str]
+    named: frozenset[str] | None
+
+
+async def around(connection: AsyncConnection, audit_id: str) -> Around | None:
+    """Who is close to this audit; None when there is none."""
+    row = (await connection.execute(_ABOUT, {"audit_id": audit_id})).one_or_none()
+    if row is None:
+        return None
+    return Around(row.team, row.auditor, frozenset(row.owners), None if row.named is None else frozenset(row.named))
+
+
+async def restrict(connection: AsyncConnection, audit_id: str, named: Sequence[str]) -> None:
+    """From now on only these people may know of it; the audit need not be there yet."""
+    await connection.execute(_RESTRICT, {"audit_id": audit_id, "named": sorted(named)})
+
+
+async def lift(connection: AsyncConnection, audit_id: str) -> bool:
+    """Lets everybody near it know of it again; False if everybody might."""
+    return bool((await connection.execute(_LIFT, {"audit_id": audit_id})).rowcount)
+
+
+async def hidden(connection: AsyncConnection, audit_ids: Sequence[str], person: str) -> set[str]:
+    """Those of these audits that this person may not know of."""
+    rows = await connection.execute(_HIDDEN, {"ids": list(audit_ids), "person": person})
+    return set(rows.scalars())
