@@ -9,8 +9,9 @@ import typer
 
 from api.command_line.doors import Surroundings, opened
 from api.command_line.shown import Json, say, show_json, show_table
-from api.command_line.worded import action_fields, plain, worded
+from api.command_line.worded import action_fields, plain
 from api.errors import BadInput
+from api.wording import worded
 from domain.audit import AuditStatus
 from domain.dates_in_words import due_in_short, moment_in_short
 from storage import reading

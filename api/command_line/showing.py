@@ -9,8 +9,9 @@ import typer
 from api.command_line.doors import Surroundings, opened
 from api.command_line.lists import audit_fields
 from api.command_line.shown import Json, say, show_json, show_table
-from api.command_line.worded import Words, action_fields, in_order, plain, worded
+from api.command_line.worded import action_fields, in_order, plain
 from api.errors import NoSuchAudit
+from api.wording import Words, worded
 from domain.dates_in_words import due_in_short, moment_in_words
 from storage import reading
 from storage.shown import ActionLine, AuditShown, FindingLine

@@ -1,46 +1,10 @@
-"""Actions in words: what people wrote, where the log only refers to it, and people by their names."""
+"""Actions as the command line shows them."""
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
-from domain.story import ERASED
-from storage import reading, texts
-from storage.database import Database
 from storage.shown import ActionLine
 
 ACTION = ("action_id", "title", "owner", "standard", "status", "due_at", "original_due_at", "overdue", "level", "cycle")
-
-
-class Words(NamedTuple):
-    """Texts by their id, and names by person."""
-
-    texts: Mapping[str, str | None]
-    names: Mapping[str, str]
-
-    def title(self, action: ActionLine) -> str:
-        """The framework's title, or somebody's own."""
-        return action.title or self.text(action.title_text)
-
-    def outcome(self, action: ActionLine) -> str:
-        """What will be different for the child."""
-        return action.outcome or self.text(action.outcome_text)
-
-    def text(self, text_id: str | None) -> str:
-        """Somebody's own words, unless they were erased."""
-        return self.texts.get(text_id or "") or ERASED
-
-    def name(self, person: str) -> str:
-        """A person's name; somebody who has left the directory is known by id."""
-        return self.names.get(person, person)
-
-
-async def worded(database: Database, actions: Iterable[ActionLine], more_texts: Iterable[str] = ()) -> Words:
-    """The words that these actions need."""
-    listed = list(actions)
-    ids = {one.title_text for one in listed} | {one.outcome_text for one in listed} | {*more_texts}
-    said = await texts.words(database, [one for one in ids if one])
-    return Words(said, await reading.names(database, {one.owner for one in listed}))
 
 
 def action_fields(action: ActionLine, title: str) -> dict[str, object]:
