@@ -50,6 +50,7 @@ class Capability(StrEnum):
     START_AUDITS = "start audits"
     DO_ACTIONS = "do actions"
     DIRECT_ACTIONS = "direct actions"
+    ACKNOWLEDGE = "acknowledge"
     CHECK_ACTIONS = "check actions"
     JUDGE = "judge standards"
     MEASURE = "measure standards"
@@ -139,6 +140,7 @@ ACCESS: Table = {
         Role.DIRECTOR: ANY,
         **_QUALITY,
     },
+    Capability.ACKNOWLEDGE: {**_OWNERS, Role.MANAGER: NEAR, Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY, **_QUALITY},
     Capability.CHECK_ACTIONS: {
         Role.PRACTITIONER: AUDITED,
         Role.MANAGER: NEAR,

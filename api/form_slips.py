@@ -53,10 +53,11 @@ def _sentence(details: ErrorDetails, form: type[BaseModel]) -> str:
     if not details["loc"]:
         return "this is not an audit: write one JSON object { } on the line"
     where = ".".join(str(part + 1) if isinstance(part, int) else part for part in details["loc"] if part != "[key]")
-    return f"{where}: {_what(details, form)}"
+    return f"{where}: {slip_in_words(details, form)}"
 
 
-def _what(details: ErrorDetails, form: type[BaseModel]) -> str:
+def slip_in_words(details: ErrorDetails, form: type[BaseModel]) -> str:
+    """What is wrong with one field and what to put right; the place is left to the caller."""
     if details["type"] == "extra_forbidden":
         return _unknown_field(str(details["loc"][-1]), form)
     words = _SENTENCES.get(details["type"])

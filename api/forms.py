@@ -56,6 +56,8 @@ class AuditForm(Form):
     findings: tuple[FindingForm, ...] = Field((), max_length=500)
     re_audit_of: AuditId | None = None
     by: Key | None = None
+    restricted_to: tuple[Key, ...] | None = Field(None, min_length=1, max_length=100)
+    """The only people who may know of it; without it, everybody near it."""
 
     def finding_id(self, number: int) -> Key:
         """The id of a finding by its place, 0 for the first."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from domain.story import ERASED
 from storage import reading, texts
-from storage.database import Database
 from storage.shown import ActionLine
 
 
@@ -32,9 +33,9 @@ class Words(NamedTuple):
         return self.names.get(person, person)
 
 
-async def worded(database: Database, actions: Iterable[ActionLine], more_texts: Iterable[str] = ()) -> Words:
-    """The words that these actions need."""
+async def worded(connection: AsyncConnection, actions: Iterable[ActionLine], more_texts: Iterable[str] = ()) -> Words:
+    """The words that these actions need, and those of more texts."""
     listed = list(actions)
     ids = {one.title_text for one in listed} | {one.outcome_text for one in listed} | {*more_texts}
-    said = await texts.words(database, [one for one in ids if one])
-    return Words(said, await reading.names(database, {one.owner for one in listed}))
+    said = await texts.words_in(connection, [one for one in ids if one])
+    return Words(said, await reading.names(connection, {one.owner for one in listed}))

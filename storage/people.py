@@ -16,6 +16,7 @@ _READ = text("""
     from (select 1) once left join directory d on d.only left join people p on true
     order by p.person
 """)
+_VERSION = text('select version from directory where "only"')
 _LOCK = text("lock table people in exclusive mode")
 _EMPTY = text("delete from people")
 _FILL = text("insert into people select * from jsonb_populate_recordset(null::people, cast(:people as jsonb))")
@@ -42,6 +43,11 @@ async def directory(database: Database) -> Directory:
     """Everybody, as last loaded."""
     async with database.transaction() as connection:
         return (await _read(connection)).directory
+
+
+async def version(connection: AsyncConnection) -> int:
+    """The version of the directory; 0 before anybody was loaded."""
+    return (await connection.execute(_VERSION)).scalar_one_or_none() or 0
 
 
 class AsOf(NamedTuple):

@@ -75,10 +75,21 @@ async def audits(database: Database, now: datetime, wish: Wish | None = None) ->
 
 async def audit(database: Database, audit_id: str, now: datetime) -> AuditShown | None:
     """One audit with its standards, actions and findings, or None."""
-    given = Wish()._asdict() | {"now": now, "audit_id": audit_id}
     async with database.transaction() as connection:
-        row = (await connection.execute(_LIST, given)).mappings().one_or_none()
-        return await _shown(connection, AuditLine(**row), now) if row else None
+        return await shown(connection, audit_id, now)
+
+
+async def shown(connection: AsyncConnection, audit_id: str, now: datetime) -> AuditShown | None:
+    """The same, in a transaction that is open."""
+    found = await line(connection, audit_id, now)
+    return await _shown(connection, found, now) if found else None
+
+
+async def line(connection: AsyncConnection, audit_id: str, now: datetime) -> AuditLine | None:
+    """One audit as lists have it, or None."""
+    given = Wish()._asdict() | {"now": now, "audit_id": audit_id}
+    row = (await connection.execute(_LIST, given)).mappings().one_or_none()
+    return AuditLine(**row) if row else None
 
 
 async def value(database: Database, audit_id: str) -> tuple[Head, Audit] | None:
@@ -114,10 +125,9 @@ async def counts(database: Database) -> Counts:
         return Counts(**(await connection.execute(_COUNTS)).mappings().one())
 
 
-async def names(database: Database, people: Iterable[str]) -> dict[str, str]:
+async def names(connection: AsyncConnection, people: Iterable[str]) -> dict[str, str]:
     """Names by person id; those not in the directory are left out."""
-    async with database.transaction() as connection:
-        return {row.person: row.name for row in await connection.execute(_NAMES, {"ids": list(people)})}
+    return {row.person: row.name for row in await connection.execute(_NAMES, {"ids": list(people)})}
 
 
 async def _shown(connection: AsyncConnection, line: AuditLine, now: datetime) -> AuditShown:

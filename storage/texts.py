@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.values import TextRef
 from storage.database import Database
@@ -58,8 +59,13 @@ async def keep(
 async def words(database: Database, text_ids: Iterable[str]) -> dict[str, str | None]:
     """The words by text id; None where they were erased. Ids nobody kept are left out."""
     async with database.transaction() as connection:
-        rows = await connection.execute(_WORDS, {"ids": list(text_ids)})
-        return {row.text_id: row.text for row in rows}
+        return await words_in(connection, text_ids)
+
+
+async def words_in(connection: AsyncConnection, text_ids: Iterable[str]) -> dict[str, str | None]:
+    """The same, in a transaction that is open."""
+    rows = await connection.execute(_WORDS, {"ids": list(text_ids)})
+    return {row.text_id: row.text for row in rows}
 
 
 async def erase(database: Database, text_ids: Sequence[str]) -> int:

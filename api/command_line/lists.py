@@ -100,5 +100,6 @@ async def _overdue(surroundings: Surroundings) -> list[Late]:
     async with opened(surroundings) as doors:
         now: datetime = surroundings.clock()
         actions = await reading.overdue(doors.record.database, now)
-        words = await worded(doors.record.database, actions)
+        async with doors.record.database.transaction() as connection:
+            words = await worded(connection, actions)
     return [Late(one, words.title(one), words.name(one.owner)) for one in actions]

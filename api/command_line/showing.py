@@ -30,15 +30,16 @@ def show(ctx: typer.Context, audit_id: AuditArgument, *, as_json: Json = False) 
 
 async def _show(surroundings: Surroundings, audit_id: str) -> tuple[AuditShown, Words]:
     async with opened(surroundings) as doors:
-        shown = await reading.audit(doors.record.database, audit_id, surroundings.clock())
-        if shown is None:
-            raise NoSuchAudit(audit_id)
+        async with doors.record.database.transaction() as connection:
+            shown = await reading.shown(connection, audit_id, surroundings.clock())
+            if shown is None:
+                raise NoSuchAudit(audit_id)
+            words = await worded(connection, shown.actions, [one.text_id for one in shown.findings])
         shown = shown._replace(
             actions=sorted(shown.actions, key=lambda one: in_order(one.action_id)),
             findings=sorted(shown.findings, key=lambda one: in_order(one.finding_id)),
         )
-        findings = [one.text_id for one in shown.findings]
-        return shown, await worded(doors.record.database, shown.actions, findings)
+        return shown, words
 
 
 def _as_fields(shown: AuditShown, words: Words) -> dict[str, object]:

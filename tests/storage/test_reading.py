@@ -96,4 +96,5 @@ async def test_values_names_and_counts_are_read(recording: Recording, database: 
 
     assert kept == (recording.head, recording.audit)
     assert (counts.audits, counts.findings, counts.actions) == (2, 3, 3)
-    assert await reading.names(database, [WREN, "nobody"]) == {WREN: "Wren"}
+    async with database.transaction() as connection:
+        assert await reading.names(connection, [WREN, "nobody"]) == {WREN: "Wren"}

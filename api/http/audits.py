@@ -1,0 +1,103 @@
+"""One audit: starting it, seeing it whole, its actions, and its story."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import BaseModel, Field
+
+from api.access import Capability
+from api.errors import Place
+from api.forms import AuditForm, Form
+from api.http import shown
+from api.http.body import Body
+from api.http.once import Once, asking
+from api.http.room import room
+from api.http.shapes import ActionItem, AuditWhole, Shape, Started, StoryItem
+from api.http.starts import Skipped, start_all
+from api.http.tagged import tagged
+from api.http.visit import May, Visit
+from api.story import story
+from domain.values import AuditId, Key
+
+Reads = Annotated[Visit, Depends(May(Capability.READ_AUDITS))]
+Starts = Annotated[Once, Depends(asking(Capability.START_AUDITS))]
+
+
+class ManyForm(Form):
+    """Many audits at once; with `skip_bad` those that can be started are."""
+
+    audits: tuple[AuditForm, ...] = Field(min_length=1, max_length=500)
+    skip_bad: bool = False
+
+
+class ManyStarted(Shape):
+    """What became of many audits."""
+
+    started: list[str]
+    already: list[str]
+    skipped: list[Skipped]
+
+
+class Story(Shape):
+    """An audit's events, oldest first."""
+
+    items: list[StoryItem]
+
+
+def router() -> APIRouter:
+    """All of it."""
+    routes = room("audits")
+    routes.add_api_route("/audits", start, methods=["POST"], response_model=Started)
+    routes.add_api_route("/audits/batch", start_many, methods=["POST"], response_model=ManyStarted)
+    routes.add_api_route("/audits/{audit_id}", whole, response_model=AuditWhole)
+    routes.add_api_route("/audits/{audit_id}/actions/{action_id}", action, response_model=ActionItem)
+    routes.add_api_route("/audits/{audit_id}/story", tell, response_model=Story)
+    return routes
+
+
+async def start(once: Starts, form: Annotated[AuditForm, Depends(Body(AuditForm))]) -> Response:
+    """Start a returned audit; the answer comes once it is recorded. Starting one twice starts one."""
+
+    async def do(_: Key) -> BaseModel:
+        visit = once.visit
+        outcome = await start_all(visit, {Place("body"): form}, skip_bad=False)
+        async with visit.doors.database.transaction() as connection:
+            await visit.note(connection, [form.audit_id])
+            audit = await shown.audit(connection, form.audit_id, visit.doors.clock())
+        return Started(audit_id=form.audit_id, was_there=form.audit_id in outcome.already, audit=audit)
+
+    return await once.answer(form.audit_id, form, do)
+
+
+async def start_many(once: Starts, form: Annotated[ManyForm, Depends(Body(ManyForm))]) -> Response:
+    """Start many audits: all are checked before the first starts; the answer comes once all are recorded."""
+
+    async def do(_: Key) -> BaseModel:
+        forms = {Place(f"/audits/{number}"): one for number, one in enumerate(form.audits)}
+        outcome = await start_all(once.visit, forms, skip_bad=form.skip_bad)
+        skipped = [Skipped(pointer=str(one.place), detail=one.sentence) for one in outcome.skipped]
+        return ManyStarted(started=list(outcome.started), already=list(outcome.already), skipped=skipped)
+
+    return await once.answer("audits", form, do)
+
+
+async def whole(audit_id: AuditId, request: Request, visit: Reads) -> Response:
+    """An audit with its standards, actions and findings."""
+    async with visit.doors.database.transaction() as connection:
+        around = await visit.enter(connection, audit_id)
+        await visit.note(connection, [audit_id])
+        return tagged(request, await shown.whole(connection, audit_id, visit.doors.clock(), around.named))
+
+
+async def action(audit_id: AuditId, action_id: Key, request: Request, visit: Reads) -> Response:
+    """One action."""
+    async with visit.reading(audit_id) as connection:
+        return tagged(request, await shown.action(connection, audit_id, action_id, visit.doors.clock()))
+
+
+async def tell(audit_id: AuditId, request: Request, visit: Reads, after: int = 0) -> Response:
+    """The audit's story in plain words, from its log; `after` leaves out what is known already."""
+    async with visit.reading(audit_id):
+        pass
+    told = await story(visit.doors.database, audit_id, after)
+    return tagged(request, Story(items=[StoryItem(**one._asdict()) for one in told]))

@@ -1,0 +1,79 @@
+"""What each command says beside its name and who gives it."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from api.forms import Form, Name, Words
+from domain.values import Key
+
+MOST = 1_000_000_000
+Count = Annotated[int, Field(ge=0, le=MOST)]
+
+
+class Nothing(Form):
+    """A command that says no more than its name."""
+
+
+class Because(Form):
+    """A command that needs a reason."""
+
+    reason: Words | None = None
+
+
+class ReassignForm(Form):
+    """The person who must do it from now on."""
+
+    owner: Key
+
+
+class EvidenceForm(Form):
+    """What shows that it was done: where it is kept, and the digest of what was seen there."""
+
+    reference: Words
+    digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+
+
+class ClaimForm(Form):
+    """An owner says that it is done."""
+
+    evidence: tuple[EvidenceForm, ...] = Field((), max_length=50)
+    note: Words | None = None
+
+
+class AddActionForm(Form):
+    """One more action, about a standard of this audit."""
+
+    action_id: Key
+    standard: Name
+    finding_id: Key | None = None
+    owner: Key | None = None
+    due: date | None = None
+    title: Words
+    outcome: Words | None = None
+    is_safety: bool = False
+
+
+class JudgeForm(Form):
+    """What a re-audit found about one standard."""
+
+    standard: Name
+    is_met: bool
+    note: Words | None = None
+
+
+class MeasureForm(Form):
+    """Counts of one standard over one period, both days included."""
+
+    standard: Name
+    period_from: date
+    period_to: date
+    met: Count
+    total: Count
+
+
+class HandOverForm(Because):
+    """The person who answers for the audit by name."""
+
+    to: Key

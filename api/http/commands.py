@@ -1,0 +1,122 @@
+"""Every command, each a route: what it is called, who may give it, what it says, and which order it becomes."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, NamedTuple
+
+from fastapi import APIRouter, Depends, Response
+
+from api.access import Capability
+from api.forms import Form
+from api.giving import Giving
+from api.http import shown
+from api.http.body import Body
+from api.http.command_forms import (
+    AddActionForm,
+    Because,
+    ClaimForm,
+    HandOverForm,
+    JudgeForm,
+    MeasureForm,
+    Nothing,
+    ReassignForm,
+)
+from api.http.once import Once, asking
+from api.http.room import room
+from api.http.shapes import Done
+from api.http.visit import Visit
+from api.orders import Order
+from domain.values import AuditId, Key
+
+Endpoint = Callable[..., Awaitable[Response]]
+
+
+class Route(NamedTuple):
+    """A command's path below the audit or the action, its kind, what it says, who may give it, and what it does."""
+
+    path: str
+    kind: str
+    form: type[Form]
+    capability: Capability
+    summary: str
+
+
+ON_ACTION = (
+    Route("accept", "accept", Nothing, Capability.DO_ACTIONS, "The owner says that it is theirs to do"),
+    Route("start", "start", Nothing, Capability.DO_ACTIONS, "The owner begins it"),
+    Route("claim", "claim", ClaimForm, Capability.DO_ACTIONS, "The owner claims it done, with evidence"),
+    Route("reassign", "reassign", ReassignForm, Capability.DIRECT_ACTIONS, "Somebody else must do it"),
+    Route("verify", "verify", Nothing, Capability.CHECK_ACTIONS, "Somebody else has seen that it is done"),
+    Route("send-back", "send_back", Because, Capability.CHECK_ACTIONS, "It is not done: back to its owner"),
+    Route("acknowledge", "acknowledge", Nothing, Capability.ACKNOWLEDGE, "Whoever was told has heard, and has time"),
+    Route("cancel", "cancel", Because, Capability.CANCEL, "It need not be done"),
+)
+ON_AUDIT = (
+    Route("actions", "add_action", AddActionForm, Capability.DIRECT_ACTIONS, "Add an action"),
+    Route("judge", "judge", JudgeForm, Capability.JUDGE, "A re-audit judges a standard"),
+    Route("measure", "measure", MeasureForm, Capability.MEASURE, "Send the counts of a standard"),
+    Route("hand-over", "hand_over", HandOverForm, Capability.END_AUDITS, "Somebody answers for it by name"),
+    Route("withdraw", "withdraw", Because, Capability.END_AUDITS, "End it without its standards being met"),
+)
+
+
+def router() -> APIRouter:
+    """All of them."""
+    routes = room("commands")
+    for one in ON_ACTION:
+        _add(routes, f"/audits/{{audit_id}}/actions/{{action_id}}/{one.path}", one, _on_action(one))
+    for one in ON_AUDIT:
+        _add(routes, f"/audits/{{audit_id}}/{one.path}", one, _on_audit(one))
+    return routes
+
+
+def _add(routes: APIRouter, path: str, route: Route, endpoint: Endpoint) -> None:
+    routes.add_api_route(
+        path, endpoint, methods=["POST"], response_model=Done, summary=route.summary, operation_id=route.kind
+    )
+
+
+def _on_action(route: Route) -> Endpoint:
+    async def give(
+        audit_id: AuditId,
+        action_id: Key,
+        once: Annotated[Once, Depends(asking(route.capability))],
+        form: Annotated[Form, Depends(Body(route.form))],
+    ) -> Response:
+        async def do(command_id: Key) -> Done:
+            fields = form.model_dump(exclude_none=True)
+            order = Order(command_id, once.visit.by, route.kind, {**fields, "action_id": action_id})
+            return await give_order(once.visit, audit_id, order)
+
+        return await once.answer(audit_id, form, do)
+
+    return give
+
+
+def _on_audit(route: Route) -> Endpoint:
+    async def give(
+        audit_id: AuditId,
+        once: Annotated[Once, Depends(asking(route.capability))],
+        form: Annotated[Form, Depends(Body(route.form))],
+    ) -> Response:
+        async def do(command_id: Key) -> Done:
+            order = Order(command_id, once.visit.by, route.kind, form.model_dump(exclude_none=True))
+            return await give_order(once.visit, audit_id, order)
+
+        return await once.answer(audit_id, form, do)
+
+    return give
+
+
+async def give_order(visit: Visit, audit_id: AuditId, order: Order) -> Done:
+    """Gives it as the caller, and says how things stand then; raises what `Giving.give` does."""
+    doors = visit.doors
+    async with doors.database.transaction() as connection:
+        await visit.enter(connection, audit_id)
+    receipt = await Giving(await doors.way.engine(), doors.record).give(audit_id, order, doors.clock())
+    action_id = order.fields.get("action_id")
+    async with doors.database.transaction() as connection:
+        await visit.note(connection, [audit_id])
+        now = doors.clock()
+        audit = await shown.audit(connection, audit_id, now)
+        action = await shown.action(connection, audit_id, action_id, now) if action_id else None
+    return Done(**receipt.model_dump(), audit=audit, action=action)

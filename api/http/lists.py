@@ -1,0 +1,124 @@
+"""Lists over many audits: what may be asked of each, and a page of it."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.access import Capability, Relation
+from api.http.room import room
+from api.http.shapes import ActionItem, AuditItem, NoticeItem, Paged, StandingItem
+from api.http.tagged import tagged
+from api.http.visit import May, Visit
+from api.wording import worded
+from domain.audit import ActionStatus, AuditStatus
+from domain.values import AuditId, Key
+from storage import listing
+from storage.listing import Slice
+
+AuditOrder = Literal[
+    "started_at", "-started_at", "next_moment", "-next_moment", "level", "-level", "audit_id", "-audit_id"
+]
+
+
+class Asked(BaseModel):
+    """How much of a list, and from where."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: int = Field(50, ge=1, le=200)
+    cursor: str | None = Field(None, max_length=1000, description="The `next` of the page before.")
+
+
+class AuditsAsked(Asked):
+    kind: Key | None = None
+    status: AuditStatus | None = None
+    team: Key | None = None
+    overall: Key | None = None
+    auditor: Key | None = None
+    subject: Key | None = None
+    overdue: bool | None = Field(None, description="Only audits with, or without, an overdue action.")
+    sort: AuditOrder = "started_at"
+
+
+class ActionsAsked(Asked):
+    audit_id: AuditId | None = None
+    owner: Key | None = None
+    status: ActionStatus | None = None
+    standard: Key | None = None
+    team: Key | None = None
+    safety: bool | None = None
+    finished: bool | None = None
+    overdue: bool | None = None
+    sort: Literal["due_at", "-due_at", "level", "-level"] = "due_at"
+
+
+class StandardsAsked(Asked):
+    audit_id: AuditId | None = None
+    standard: Key | None = None
+    team: Key | None = None
+    check_by: Literal["judged", "measured"] | None = None
+    met: bool | None = None
+    sort: Literal["standard", "-standard", "audit_id", "-audit_id"] = "standard"
+
+
+class NoticesAsked(Asked):
+    audit_id: AuditId | None = None
+    person: Key | None = None
+    state: Literal["waiting", "leased", "sent", "dead", "past"] | None = None
+    sort: Literal["due_at", "-due_at"] = "-due_at"
+
+
+ReadsAudits = Annotated[Visit, Depends(May(Capability.READ_AUDITS))]
+ReadsNotices = Annotated[Visit, Depends(May(Capability.READ_NOTICES))]
+PAGING = {"limit", "cursor", "sort"}
+
+
+def router() -> APIRouter:
+    """All lists."""
+    routes = room("lists")
+    routes.add_api_route("/audits", audits, response_model=Paged[AuditItem])
+    routes.add_api_route("/actions", actions, response_model=Paged[ActionItem])
+    routes.add_api_route("/standards", standards, response_model=Paged[StandingItem])
+    routes.add_api_route("/notices", notices, response_model=Paged[NoticeItem])
+    return routes
+
+
+async def audits(request: Request, visit: ReadsAudits, asked: Annotated[AuditsAsked, Query()]) -> Response:
+    """The audits that the caller may see."""
+    wish, part = asked.model_dump(exclude=PAGING), Slice(asked.sort, asked.limit, asked.cursor)
+    async with visit.doors.database.transaction() as connection:
+        page = await listing.audits(connection, visit.scope, wish, part, visit.doors.clock())
+        await visit.note(connection, [one.audit_id for one in page.rows])
+    return tagged(request, Paged(items=[AuditItem.of(one) for one in page.rows], next=page.following))
+
+
+async def actions(request: Request, visit: ReadsAudits, asked: Annotated[ActionsAsked, Query()]) -> Response:
+    """The actions of the audits that the caller may see."""
+    wish, part = asked.model_dump(exclude=PAGING), Slice(asked.sort, asked.limit, asked.cursor)
+    async with visit.doors.database.transaction() as connection:
+        page = await listing.actions(connection, visit.scope, wish, part, visit.doors.clock())
+        await visit.note(connection, [one.audit_id for one in page.rows])
+        words = await worded(connection, page.rows)
+    return tagged(request, Paged(items=[ActionItem.of(one, words) for one in page.rows], next=page.following))
+
+
+async def standards(request: Request, visit: ReadsAudits, asked: Annotated[StandardsAsked, Query()]) -> Response:
+    """How practice standards stand in the audits that the caller may see."""
+    wish, part = asked.model_dump(exclude=PAGING), Slice(asked.sort, asked.limit, asked.cursor)
+    async with visit.doors.database.transaction() as connection:
+        page = await listing.standards(connection, visit.scope, wish, part)
+        await visit.note(connection, [one.audit_id for one in page.rows])
+    return tagged(request, Paged(items=[StandingItem(**one._asdict()) for one in page.rows], next=page.following))
+
+
+async def notices(request: Request, visit: ReadsNotices, asked: Annotated[NoticesAsked, Query()]) -> Response:
+    """Messages to the caller and to those below them; to everybody, for operators."""
+    wish, part = asked.model_dump(exclude=PAGING), Slice(asked.sort, asked.limit, asked.cursor)
+    if Relation.OTHER not in visit.reach:
+        below = visit.caller.circle.below if Relation.BELOW in visit.reach else frozenset[Key]()
+        wish["people"] = sorted(below | {visit.by})
+    everywhere = visit.scope._replace(is_everything=True)  # whose notice it is decides, not whose audit
+    async with visit.doors.database.transaction() as connection:
+        page = await listing.notices(connection, everywhere, wish, part)
+        await visit.note(connection, [one.audit_id for one in page.rows])
+    return tagged(request, Paged(items=[NoticeItem(**one._asdict()) for one in page.rows], next=page.following))

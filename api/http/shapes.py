@@ -1,0 +1,183 @@
+"""What the doors answer with. Times are in UTC; lists come a page at a time."""
+
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.wording import Words
+from storage.shown import ActionLine, AuditLine, FindingLine, StandardLine
+
+Item = TypeVar("Item")
+
+
+class Shape(BaseModel):
+    """An answer, or a part of one."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class Paged(Shape, Generic[Item]):
+    """One page of a list."""
+
+    items: list[Item]
+    next: str | None = Field(description="Hand this in as `cursor` for the next page; null on the last one.")
+
+
+class AuditItem(Shape):
+    """An audit as lists show it."""
+
+    audit_id: str
+    kind: str
+    subject: str
+    team: str
+    auditor: str
+    overall: str
+    framework: str
+    version: int
+    status: str
+    cycle: int
+    level: int = Field(description="How far up the ladder anything open has been told; 0: nobody but the owners.")
+    actions_open: int
+    actions_overdue: int
+    started_at: datetime
+    next_moment: datetime | None = Field(description="When something happens by time alone, if nobody does anything.")
+    check_due_at: datetime | None
+    ended_at: datetime | None
+    seq: int = Field(description="The last event of its log.")
+
+    @classmethod
+    def of(cls, line: AuditLine) -> "AuditItem":
+        return cls(**line._asdict())
+
+
+class ActionItem(Shape):
+    """An action."""
+
+    audit_id: str
+    action_id: str
+    title: str
+    outcome: str = Field(description="What will be different for the child.")
+    standard: str
+    finding_id: str | None
+    owner: str
+    owner_name: str
+    status: str
+    is_finished: bool
+    is_overdue: bool
+    due_at: datetime = Field(description="The date in force: due until this instant.")
+    original_due_at: datetime
+    level: int
+    cycle: int
+    is_safety: bool
+
+    @classmethod
+    def of(cls, line: ActionLine, words: Words) -> "ActionItem":
+        fields = line._asdict()
+        said = {"title": words.title(line), "outcome": words.outcome(line), "owner_name": words.name(line.owner)}
+        return cls(**{**fields, **said})
+
+
+class StandardItem(Shape):
+    """How a practice standard stands in an audit."""
+
+    standard: str
+    title: str
+    check_by: str = Field(description="judged, by a person; or measured, from counts.")
+    is_met: bool
+    cycle: int
+
+    @classmethod
+    def of(cls, line: StandardLine) -> "StandardItem":
+        return cls(**line._asdict())
+
+
+class StandingItem(StandardItem):
+    """A standard in a list over many audits."""
+
+    audit_id: str
+    team: str
+    check_due_at: datetime | None
+
+
+class FindingItem(Shape):
+    """What the audit saw about one standard."""
+
+    finding_id: str
+    standard: str
+    is_met: bool
+    is_safety: bool
+    grade: str | None
+    text: str
+    action_id: str | None = Field(description="The action it called for, or the one that covers it.")
+    left_because: str | None = Field(description="Why it has no action of its own: met, duplicate.")
+
+    @classmethod
+    def of(cls, line: FindingLine, words: Words) -> "FindingItem":
+        return cls(**{**line._asdict(), "text": words.text(line.text_id)})
+
+
+class AuditWhole(AuditItem):
+    """An audit with all that belongs to it."""
+
+    standards: list[StandardItem]
+    actions: list[ActionItem]
+    findings: list[FindingItem]
+    restricted_to: list[str] | None = Field(
+        description="The only people who may know of it; null: it is not restricted."
+    )
+
+
+class Done(Shape):
+    """A command that happened: its events in the log, and how things stand now."""
+
+    command_id: str
+    first: int
+    last: int
+    audit: AuditItem
+    action: ActionItem | None = None
+
+
+class Started(Shape):
+    """An audit that was started, or was there already."""
+
+    audit_id: str
+    was_there: bool
+    audit: AuditItem
+
+
+class NoticeItem(Shape):
+    """A message to somebody, and what became of it."""
+
+    notice_id: str
+    audit_id: str
+    action_id: str | None
+    notice: str
+    role: str
+    person: str
+    is_urgent: bool
+    state: str = Field(description="waiting, leased, sent, dead; past was of a time before the import.")
+    due_at: datetime
+    attempts: int
+    sent_at: datetime | None
+    failure: str | None
+
+
+class PersonItem(Shape):
+    """Somebody of the directory."""
+
+    person: str
+    name: str
+    roles: list[str]
+    team: str
+    manager: str | None
+
+
+class StoryItem(Shape):
+    """One event of an audit's log, in plain words."""
+
+    seq: int
+    at: datetime
+    kind: str
+    actor: str = Field(description="A person's id, or `engine`.")
+    text: str

@@ -1,0 +1,49 @@
+"""What the tables hold of an audit or an action, in the shapes of the doors."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from api.errors import NoSuchAudit
+from api.http.errors import NothingThere
+from api.http.shapes import ActionItem, AuditItem, AuditWhole, FindingItem, StandardItem
+from api.wording import worded
+from domain.values import AuditId
+from storage import listing, reading
+from storage.listing import Slice
+from storage.scope import Scope
+
+
+async def whole(
+    connection: AsyncConnection, audit_id: AuditId, now: datetime, named: frozenset[str] | None
+) -> AuditWhole:
+    """An audit with all that belongs to it; raises NoSuchAudit."""
+    shown = await reading.shown(connection, audit_id, now)
+    if shown is None:
+        raise NoSuchAudit(audit_id)
+    words = await worded(connection, shown.actions, [one.text_id for one in shown.findings])
+    return AuditWhole(
+        **shown.audit._asdict(),
+        standards=[StandardItem.of(one) for one in shown.standards],
+        actions=[ActionItem.of(one, words) for one in shown.actions],
+        findings=[FindingItem.of(one, words) for one in shown.findings],
+        restricted_to=None if named is None else sorted(named),
+    )
+
+
+async def audit(connection: AsyncConnection, audit_id: AuditId, now: datetime) -> AuditItem:
+    """An audit as lists show it; raises NoSuchAudit."""
+    line = await reading.line(connection, audit_id, now)
+    if line is None:
+        raise NoSuchAudit(audit_id)
+    return AuditItem.of(line)
+
+
+async def action(connection: AsyncConnection, audit_id: AuditId, action_id: str, now: datetime) -> ActionItem:
+    """One action; raises NothingThere."""
+    wish = {"audit_id": audit_id, "action_id": action_id}
+    everything = Scope(person="", is_everything=True)
+    page = await listing.actions(connection, everything, wish, Slice("due_at", 1), now)
+    if not page.rows:
+        raise NothingThere("action", action_id)
+    return ActionItem.of(page.rows[0], await worded(connection, page.rows))

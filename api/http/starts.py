@@ -1,0 +1,48 @@
+"""Starting audits that came in as forms: all are checked first, as the lines of a file are."""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel
+
+from api.errors import BadInput, Place
+from api.forms import AuditForm
+from api.http.visit import Visit
+from api.openings import Ground, NotInFramework, check_names
+from api.policies import UnknownFramework
+from api.start_files import Handed, draft
+from api.starting import Outcome, Starting
+
+
+class Skipped(BaseModel):
+    """An audit that was not started, by its place in the request, and why."""
+
+    pointer: str
+    detail: str
+
+
+async def start_all(visit: Visit, forms: Mapping[Place, AuditForm], *, skip_bad: bool) -> Outcome:
+    """Starts them as the caller, and waits until they are recorded.
+
+    Raises BadInput, BadInputs, NotReachable or NoWorker.
+    """
+    doors = visit.doors
+    bad = [slip for place, form in forms.items() if (slip := _slip(place, form, visit))]
+    ids = [form.audit_id for form in forms.values()]
+    bad += [
+        BadInput(place, f"audit {form.audit_id} is there twice: give each audit an id of its own.")
+        for n, (place, form) in enumerate(forms.items())
+        if form.audit_id in ids[:n]
+    ]
+    places = {one.place for one in bad}
+    ground = Ground(doors.policies, await doors.council.directory(), doors.clock())
+    drafts = [draft(Handed(place, form), ground, visit.by) for place, form in forms.items() if place not in places]
+    starting = Starting(await doors.way.engine(), doors.record, doors.policies, doors.clock)
+    return await starting.start(drafts, bad, skip_bad=skip_bad, progress=lambda *_: None)
+
+
+def _slip(place: Place, form: AuditForm, visit: Visit) -> BadInput | None:
+    try:
+        check_names(form, visit.doors.policies)
+    except (NotInFramework, UnknownFramework) as slip:
+        return BadInput(place, str(slip))
+    return None

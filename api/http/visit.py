@@ -1,0 +1,117 @@
+"""One request of somebody who is known: what they may do, and the note of what they are shown."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Annotated, NamedTuple
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from api.access import Capability, Relation, Role, allows, reach, roles_of
+from api.errors import NoSuchAudit
+from api.http.doors import HttpDoors, Subject, doors_of
+from api.http.errors import Forbidden, NotSignedIn
+from api.relations import About, Circle
+from domain.values import AuditId, Key
+from storage import reads
+from storage.restrictions import Around, around
+from storage.scope import Scope
+
+_bearer = HTTPBearer(auto_error=False, scheme_name="token", description="A token of the council's sign-in.")
+Token = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+
+
+class Caller(NamedTuple):
+    """Somebody of the directory, by their token."""
+
+    person: Key
+    roles: frozenset[Role]
+    circle: Circle
+    subject: Subject
+
+
+async def caller_of(request: Request, token: Token) -> Caller:
+    """Who asks. Raises NotSignedIn."""
+    if token is None:
+        raise NotSignedIn("Sign in first: send a token as `Authorization: Bearer …`.")
+    doors = doors_of(request)
+    subject = await doors.sign_in.subject(token.credentials)
+    known = (await doors.council.directory()).people.get(subject.person)
+    if known is None:
+        raise NotSignedIn("The token is good, but nobody in the directory has this id: ask for an entry in it.")
+    return Caller(known.person, roles_of(known.roles), await doors.council.circle(known.person), subject)
+
+
+class Visit(NamedTuple):
+    """A caller who may do something to some records at least; to which, each is asked about."""
+
+    doors: HttpDoors
+    caller: Caller
+    capability: Capability
+    route: str
+    request_id: str
+
+    @property
+    def by(self) -> Key:
+        return self.caller.person
+
+    @property
+    def reach(self) -> frozenset[Relation]:
+        """What the caller must be to a record: one of these."""
+        return reach(self.capability, self.caller.roles)
+
+    @property
+    def scope(self) -> Scope:
+        """The audits that the caller may do it to."""
+        near, circle = self.reach, self.caller.circle
+        below = circle.below if Relation.BELOW in near else frozenset[Key]()
+        teams_below = circle.teams_below if Relation.BELOW in near else frozenset[Key]()
+        own_team = {circle.team} if Relation.TEAM in near and circle.team else frozenset[Key]()
+        return Scope(
+            person=self.by,
+            is_everything=Relation.OTHER in near,
+            teams=teams_below | own_team,
+            auditors=below | ({self.by} if Relation.AUDITED in near else frozenset()),
+            owners=below | ({self.by} if Relation.OWN in near else frozenset()),
+        )
+
+    async def enter(self, connection: AsyncConnection, audit_id: AuditId) -> Around:
+        """Raises NoSuchAudit if there is none that the caller may know of, Forbidden if they may not do it there."""
+        found = await around(connection, audit_id)
+        if found is None or About(*found).is_hidden_from(self.by):
+            raise NoSuchAudit(audit_id)
+        self.check(self.caller.circle.relations(About(*found)))
+        return found
+
+    def check(self, relations: frozenset[Relation]) -> None:
+        """Raises Forbidden unless one who is this to a record may do it."""
+        if not allows(self.capability, self.caller.roles, relations):
+            raise Forbidden(self.capability)
+
+    async def note(self, connection: AsyncConnection, audits: Sequence[AuditId]) -> None:
+        """Notes that these audits are shown to the caller."""
+        if audits:
+            read = reads.Read(self.doors.clock(), self.by, self.route, sorted(set(audits)), self.request_id)
+            await reads.note(connection, read)
+
+    @asynccontextmanager
+    async def reading(self, audit_id: AuditId) -> AsyncIterator[AsyncConnection]:
+        """A transaction in which one audit is shown: entered and noted first."""
+        async with self.doors.database.transaction() as connection:
+            await self.enter(connection, audit_id)
+            await self.note(connection, [audit_id])
+            yield connection
+
+
+class May:
+    """Lets in who may do something to some record; `capability` is read by whoever lists the routes."""
+
+    def __init__(self, capability: Capability) -> None:
+        self.capability = capability
+
+    async def __call__(self, request: Request, caller: Annotated[Caller, Depends(caller_of)]) -> Visit:
+        if not reach(self.capability, caller.roles):
+            raise Forbidden(self.capability)
+        route = f"{request.method} {request.scope['route'].path}"
+        return Visit(doors_of(request), caller, self.capability, route, getattr(request.state, "request_id", "none"))

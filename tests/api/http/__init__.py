@@ -1,0 +1,1 @@
+"""The HTTP doors, asked as programs ask them."""

@@ -1,0 +1,78 @@
+"""An audit through the doors: started, acted on, read."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from tests.api.council import a_finding, handed_in
+from tests.api.house import House
+from tests.api.http.visitors import Visitors
+
+DIGEST = "sha256:" + "0" * 64
+
+
+@pytest.fixture
+def audit_id() -> str:
+    return f"north-{uuid4().hex[:8]}"
+
+
+async def an_audit(visitors: Visitors, audit_id: str, **changes: object) -> str:
+    form = handed_in(audit_id=audit_id, framework="childrens_social_care", findings=[a_finding()], **changes)
+    answer = await visitors.post("/audits", "quinn", form)
+    assert answer.status_code == 200, answer.text
+    return audit_id
+
+
+async def test_an_audit_is_started_claimed_verified_and_read(visitors: Visitors, audit_id: str) -> None:
+    await an_audit(visitors, audit_id)
+    audit = (await visitors.get(f"/audits/{audit_id}", "quinn")).json()
+    action = audit["actions"][0]
+    path = f"/audits/{audit_id}/actions/{action['action_id']}"
+
+    claimed = await visitors.post(
+        f"{path}/claim", action["owner"], {"evidence": [{"reference": "plan.pdf", "digest": DIGEST}], "note": "Dated."}
+    )
+    verified = await visitors.post(f"{path}/verify", "quinn")
+
+    assert claimed.status_code == 200, claimed.text
+    assert claimed.json()["action"]["status"] == "done claimed"
+    assert verified.json()["action"]["status"] == "verified"
+    story = (await visitors.get(f"/audits/{audit_id}/story", "quinn")).json()["items"]
+    assert [one["kind"] for one in story][-2:] == ["action_claimed", "action_verified"]
+
+
+async def test_lists_show_what_one_may_see(visitors: Visitors, audit_id: str) -> None:
+    await an_audit(visitors, audit_id)
+
+    for path in ("/audits", "/actions", "/standards", "/notices"):
+        seen = await visitors.get(path, "quinn", limit=1)
+        assert seen.status_code == 200, (path, seen.text)
+    own = (await visitors.get("/audits", "tess")).json()["items"]
+    assert [one["audit_id"] for one in own] == [audit_id]
+
+
+async def test_the_same_key_and_body_get_the_same_answer_and_another_body_is_refused(
+    visitors: Visitors, audit_id: str
+) -> None:
+    await an_audit(visitors, audit_id)
+    action = (await visitors.get("/actions", "quinn", audit_id=audit_id)).json()["items"][0]
+    path = f"/audits/{audit_id}/actions/{action['action_id']}/accept"
+
+    first = await visitors.post(path, action["owner"], key="accept-1")
+    again = await visitors.post(path, action["owner"], key="accept-1")
+    other = await visitors.post(path.replace("accept", "start"), action["owner"], key="accept-1")
+
+    assert first.status_code == 200
+    assert again.content == first.content
+    assert other.status_code == 422
+
+
+async def test_every_read_of_a_record_is_noted(visitors: Visitors, house: House, audit_id: str) -> None:
+    await an_audit(visitors, audit_id)
+    await visitors.get(f"/audits/{audit_id}", "hal")
+
+    async with house.record.database.transaction() as connection:
+        rows = (await connection.execute(text("select person, route, audits from reads order by number"))).all()
+
+    assert tuple(rows[-1]) == ("hal", "GET /v1/audits/{audit_id}", [audit_id])
