@@ -6,10 +6,16 @@ from api.answers import first_answer
 from api.drafts import stand_in
 from api.engine import Engine
 from api.errors import NoSuchAudit
+from api.operating import Done, Why, noted
 from api.orders import Order, command_of, words_of
 from api.record import Record
 from domain.values import AuditId
 from workflows.messages import Receipt
+
+OPERATORS = frozenset({"hand_over"})
+"""Commands that operators give too: noted beside what else operators do."""
+IN_THE_LOG = "In the audit's story, at event {}."
+"""Stands for a command's reason in the operators' list: only in the log can it be erased."""
 
 
 class Giving:
@@ -18,12 +24,23 @@ class Giving:
     def __init__(self, engine: Engine, record: Record) -> None:
         self._engine, self._record = engine, record
 
-    async def give(self, audit_id: AuditId, order: Order, now: datetime) -> Receipt:
-        """Its receipt, the first one if the order was given before; raises what `Engine.act` does, or BadInput."""
+    async def give(self, audit_id: AuditId, order: Order, now: datetime, request_id: str = "") -> Receipt:
+        """Its receipt, the first one if the order was given before; raises what `Engine.act` does, or BadInput.
+
+        An operator's order is noted with the request it came by.
+        """
         given = command_of(order, stand_in)
         if answer := await first_answer(self._record, audit_id, given):
             return answer
         if not await self._record.logged([audit_id]):
             raise NoSuchAudit(audit_id)
         kept = await self._record.keep_texts(audit_id, words_of(order), now)
-        return await self._engine.act(audit_id, command_of(order, kept.__getitem__))
+        receipt = await self._engine.act(audit_id, command_of(order, kept.__getitem__))
+        if order.kind in OPERATORS:
+            why = Why(order.by, IN_THE_LOG.format(receipt.first), request_id)
+            await self._note(audit_id, order.kind, why, (now, {"first": receipt.first, "last": receipt.last}))
+        return receipt
+
+    async def _note(self, audit_id: AuditId, verb: str, why: Why, done: Done) -> None:
+        async with self._record.database.transaction() as connection:
+            await noted(connection, verb, audit_id, why, done)

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.directory import Directory, Person
 from domain.framework import Framework
 from domain.values import AuditId, Key, TextRef
-from storage import alarms, ends, frameworks, people, reading, texts
+from storage import ends, frameworks, people, reading, texts
 from storage.database import Database
 from workflows.messages import Carried, Receipt
 
@@ -30,11 +30,6 @@ class Record:
         """The first answer to a command, from the log."""
         found = await reading.answer(self.database, audit_id, command_id)
         return Receipt(command_id=command_id, first=found.first, last=found.last) if found else None
-
-    async def put_alarms_away(self, audit_id: AuditId, at: datetime) -> int:
-        """An operator has looked at this audit: how many alarms that settles. What goes on is raised anew."""
-        async with self.database.transaction() as connection:
-            return await alarms.clear(connection, audit_id, at=at)
 
     async def directory(self) -> Directory:
         """Everybody."""

@@ -7,7 +7,10 @@ from runtime.errors import DataDamaged
 NEEDED = ("PG_VERSION", "global/pg_control", "base", "pg_wal")
 SQLITE = b"SQLite format 3\0"
 RECORD_LOST = "the record of every audit in it is lost, and Temporal's memory is then of no use"
-MEMORY_LOST = "no audit is lost, for the database is the record; `python starter.py nudge --all` makes them go on"
+MEMORY_LOST = (
+    "no audit is lost, for the database is the record; `python starter.py nudge --all --reason 'memory lost'` makes "
+    "them go on"
+)
 
 
 def check_postgres(folder: Path, log: Path) -> None:

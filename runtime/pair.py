@@ -13,7 +13,7 @@ from runtime.stack import write_private
 NAME = "pair"
 FORGOTTEN = (
     "Temporal's memory is gone; no audit is lost. Once everything is running, "
-    "`python starter.py nudge --all` makes every open audit go on from its log."
+    "`python starter.py nudge --all --reason 'memory lost'` makes every open audit go on from its log."
 )
 
 

@@ -6,8 +6,11 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from api import operating
 from api.command_line.doors import Surroundings, opened
+from api.command_line.reasons import OPERATOR, By, Reason
 from api.command_line.shown import Json, counted, say, show_json, show_table
+from api.operating import Why
 from domain.dates_in_words import moment_in_words
 from storage import outbox
 from storage.letter import DeadLetter
@@ -40,10 +43,12 @@ def resend(
     ctx: typer.Context,
     notice_ids: Annotated[list[str] | None, typer.Argument(metavar="[NOTICE]...", help="Which; all without.")] = None,
     *,
+    reason: Reason,
+    by: By = OPERATOR,
     as_json: Json = False,
 ) -> None:
     """Send dead notices again, with all their attempts."""
-    number = asyncio.run(_resend(ctx.obj, notice_ids or None))
+    number = asyncio.run(_resend(ctx.obj, notice_ids or None, Why(by, reason)))
     if as_json:
         show_json({"resent": number})
     else:
@@ -72,6 +77,6 @@ async def _look(surroundings: Surroundings) -> _Outbox:
         )
 
 
-async def _resend(surroundings: Surroundings, notice_ids: list[str] | None) -> int:
-    async with opened(surroundings) as doors, doors.record.database.transaction() as connection:
-        return await outbox.resend(connection, notice_ids, now=surroundings.clock())
+async def _resend(surroundings: Surroundings, notice_ids: list[str] | None, why: Why) -> int:
+    async with opened(surroundings) as doors:
+        return await operating.resend(doors.record, notice_ids, why, surroundings.clock())

@@ -7,10 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
+from api import operating
 from api.command_line.doors import Surroundings, opened
+from api.command_line.reasons import OPERATOR, By, Reason
 from api.command_line.shown import Json, progress, say, show_json, show_table
 from api.dozens import dozens
 from api.errors import BadInput, Refused
+from api.operating import Why
 from api.troubles import Trouble, stuck_audits, troubles
 from domain.dates_in_words import moment_in_short
 
@@ -32,10 +35,12 @@ def _row(trouble: Trouble, now: datetime) -> tuple[object, ...]:
     return trouble.audit_id, since, trouble.what, trouble.detail
 
 
-def nudge(
+def nudge(  # noqa: PLR0913 - one parameter for each option
     ctx: typer.Context,
     audit_id: Annotated[str | None, typer.Argument(metavar="[AUDIT]", help="The audit's id.")] = None,
     *,
+    reason: Reason,
+    by: By = OPERATOR,
     every_one: Annotated[
         bool, typer.Option("--all", help="Every open audit that is stuck, or that no workflow works on.")
     ] = False,
@@ -44,7 +49,7 @@ def nudge(
     """Make a stuck audit try again at once, and put its alarms away: what is still wrong is raised anew."""
     if every_one == (audit_id is not None):
         raise BadInput("nudge", "name one audit, or give --all.")
-    nudged = asyncio.run(_nudge(ctx.obj, audit_id))
+    nudged = asyncio.run(_nudge(ctx.obj, audit_id, Why(by, reason)))
     if as_json:
         show_json(nudged if every_one else nudged[0])
     elif not nudged:
@@ -58,7 +63,7 @@ async def _stuck(surroundings: Surroundings) -> list[Trouble]:
         return await troubles(doors.record.database, await doors.client(), surroundings.clock())
 
 
-async def _nudge(surroundings: Surroundings, audit_id: str | None) -> list[dict[str, Any]]:
+async def _nudge(surroundings: Surroundings, audit_id: str | None, why: Why) -> list[dict[str, Any]]:
     """What became of the audit, or of every stuck one."""
     async with opened(surroundings) as doors:
         engine, record, now = await doors.engine(), doors.record, surroundings.clock()
@@ -67,13 +72,12 @@ async def _nudge(surroundings: Surroundings, audit_id: str | None) -> list[dict[
 
         async def nudge_one(one: str) -> None:
             try:
-                await engine.nudge(one)
+                settled = await operating.nudge(engine, record, one, why, now)
             except Refused as refused:
                 # Of many, one may come to its end while the others are nudged: then nothing is left to try.
                 if audit_id or refused.code != "AuditOver":
                     raise
                 return
-            settled = await record.put_alarms_away(one, now)
             nudged.append({"audit_id": one, "nudged": True, "alarms_settled": settled})
 
         with progress() as bar:

@@ -110,9 +110,9 @@ async def test_the_record_is_verified_and_made_anew(desk: Desk) -> None:
 async def test_nothing_is_stuck_and_notices_wait(desk: Desk) -> None:
     assert await desk.answer("notices", "--dead") == []
     assert (await desk.answer("notices"))["counts"] == {"waiting": 2}
-    assert await desk.answer("resend") == {"resent": 0}
+    assert await desk.answer("resend", "--reason", "mended") == {"resent": 0}
     assert [one for one in await desk.answer("stuck") if one["audit_id"] == desk.audit_id] == []
-    assert await desk.answer("nudge", desk.audit_id) == {
+    assert await desk.answer("nudge", desk.audit_id, "--reason", "mended") == {
         "audit_id": desk.audit_id,
         "nudged": True,
         "alarms_settled": 0,
@@ -123,22 +123,22 @@ async def test_an_open_audit_that_no_workflow_works_on_is_stuck_until_all_are_nu
     await desk.house.lose(desk.audit_id)
 
     stuck = await desk.answer("stuck")
-    nudged = await desk.answer("nudge", "--all")
+    nudged = await desk.answer("nudge", "--all", "--reason", "lost")
 
     assert (desk.audit_id, "left alone") in [(one["audit_id"], one["what"]) for one in stuck]
     assert nudged == [{"audit_id": desk.audit_id, "nudged": True, "alarms_settled": 0}]
-    assert (await desk.type("nudge", "--all")).out == "Nothing is stuck.\n"
+    assert (await desk.type("nudge", "--all", "--reason", "lost")).out == "Nothing is stuck.\n"
 
 
 async def test_one_audit_is_nudged_or_all_are(desk: Desk) -> None:
-    said = await desk.type("nudge")
+    said = await desk.type("nudge", "--reason", "lost")
 
     assert (said.status, said.err) == (2, "nudge: name one audit, or give --all.\n")
 
 
-@pytest.mark.parametrize("words", [["show"], ["history"], ["nudge"]])
+@pytest.mark.parametrize("words", [["show"], ["history"], ["nudge", "--reason", "lost"]])
 async def test_an_audit_that_never_was_is_said_so(desk: Desk, words: list[str]) -> None:
-    said = await desk.type(*words, "never-was")
+    said = await desk.type(words[0], "never-was", *words[1:])
 
     sentence = "There is no audit never-was: see `starter.py list`, or start it first.\n"
     assert (said.status, said.err) == (1, sentence)

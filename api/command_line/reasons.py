@@ -1,0 +1,9 @@
+"""Who operates at this terminal, and why: noted with what was done."""
+
+from typing import Annotated
+
+import typer
+
+OPERATOR = "operator"
+Reason = Annotated[str, typer.Option(help="Why: noted with what was done, and never about a child.")]
+By = Annotated[str, typer.Option(help="Who does it; whoever may use this terminal is believed.")]
