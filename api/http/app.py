@@ -2,11 +2,13 @@
 
 from fastapi import FastAPI
 
-from api.http import audits, commands, lists, problems
+from api.http import audits, changes, commands, figures, lists, people, problems, rules
+from api.http.description import describe
 from api.http.doors import HttpDoors
+from api.http.limits import Limits
 from api.http.room import V1
 
-ROOMS = (lists, audits, commands)
+ROOMS = (lists, audits, commands, people, rules, figures, changes)
 
 
 def build_app(doors: HttpDoors) -> FastAPI:
@@ -20,7 +22,9 @@ def build_app(doors: HttpDoors) -> FastAPI:
         redoc_url=None,
     )
     app.state.doors = doors
+    app.openapi = describe(app)  # type: ignore[method-assign]  # as FastAPI documents it
     problems.install(app)
+    app.add_middleware(Limits, body=doors.terms.body, a_second=doors.terms.rate)
     for each in ROOMS:
         app.include_router(each.router())
     return app

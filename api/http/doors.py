@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from fastapi import Request
 
 from api.http.council import Council
+from api.http.limits import Pace
 from api.http.way import Way
 from api.policies import Policies
 from api.record import Record
@@ -38,10 +39,8 @@ class Terms(NamedTuple):
 
     body: int = 1_000_000
     """Bytes of one request."""
-    many: int = 500
-    """Audits of one request."""
     rate: int = 100
-    """Requests a second of one caller, or of one address while nobody is signed in."""
+    """Requests a second of one caller."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,10 @@ class HttpDoors:
     clock: Callable[[], datetime]
     ids: Callable[[], Key]
     terms: Terms = field(default_factory=Terms)
+    pace: Pace = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pace", Pace(self.terms.rate))
 
     @property
     def database(self) -> Database:

@@ -127,11 +127,16 @@ def _rule(error: Exception) -> str | None:
     return error.code if isinstance(error, Refused | Refusal) else None
 
 
-async def _known(request: Request, error: Exception) -> JSONResponse:
+def answer(request: Request, error: Exception) -> JSONResponse:
+    """The answer to an error that is in the table."""
     kind = kind_of(error)
     if isinstance(error, h.TooMany):
         kind = kind._replace(headers={"Retry-After": str(error.seconds)})
     return problem(request, kind, of(error))
+
+
+async def _known(request: Request, error: Exception) -> JSONResponse:
+    return answer(request, error)
 
 
 async def _unread(request: Request, error: Exception) -> JSONResponse:

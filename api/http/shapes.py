@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.wording import Words
+from domain.directory import Person
 from storage.shown import ActionLine, AuditLine, FindingLine, StandardLine
 
 Item = TypeVar("Item")
@@ -171,6 +172,12 @@ class PersonItem(Shape):
     roles: list[str]
     team: str
     manager: str | None
+
+    @classmethod
+    def of(cls, known: Person) -> "PersonItem":
+        return cls(
+            person=known.person, name=known.name, roles=list(known.roles), team=known.team, manager=known.manager
+        )
 
 
 class StoryItem(Shape):

@@ -37,6 +37,7 @@ async def caller_of(request: Request, token: Token) -> Caller:
         raise NotSignedIn("Sign in first: send a token as `Authorization: Bearer …`.")
     doors = doors_of(request)
     subject = await doors.sign_in.subject(token.credentials)
+    await doors.pace.check(subject.person)
     known = (await doors.council.directory()).people.get(subject.person)
     if known is None:
         raise NotSignedIn("The token is good, but nobody in the directory has this id: ask for an entry in it.")

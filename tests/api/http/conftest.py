@@ -1,10 +1,13 @@
 """The HTTP doors on real servers, and visitors."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from itertools import count
+from uuid import uuid4
 
 import httpx
 import pytest
+import uvicorn
 from fastapi import FastAPI
 from temporalio.client import Client
 from temporalio.worker import Worker
@@ -49,3 +52,24 @@ async def visitors(app: FastAPI, worker: Worker) -> AsyncIterator[Visitors]:  # 
     """Programs, with a worker behind the doors."""
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://doors") as client:
         yield Visitors(client)
+
+
+@pytest.fixture
+async def served(app: FastAPI, worker: Worker) -> AsyncIterator[httpx.AsyncClient]:  # noqa: ARG001 - works behind the doors
+    """The doors on a port of this machine, for what needs a real connection."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None))
+    serving = asyncio.create_task(server.serve())
+    async with asyncio.timeout(10):
+        while not server.started:  # noqa: ASYNC110 - it is seen, not told of
+            await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+        yield client
+    server.should_exit = True
+    await serving
+
+
+@pytest.fixture
+def audit_id() -> str:
+    """An id of this test's own."""
+    return f"north-{uuid4().hex[:8]}"

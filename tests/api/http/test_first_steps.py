@@ -1,8 +1,5 @@
 """An audit through the doors: started, acted on, read."""
 
-from uuid import uuid4
-
-import pytest
 from sqlalchemy import text
 
 from tests.api.council import a_finding, handed_in
@@ -10,11 +7,6 @@ from tests.api.house import House
 from tests.api.http.visitors import Visitors
 
 DIGEST = "sha256:" + "0" * 64
-
-
-@pytest.fixture
-def audit_id() -> str:
-    return f"north-{uuid4().hex[:8]}"
 
 
 async def an_audit(visitors: Visitors, audit_id: str, **changes: object) -> str:

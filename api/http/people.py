@@ -1,0 +1,88 @@
+"""People: who the caller is, and those of the directory whom they may see."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from api.access import Capability, Relation, Role, allows
+from api.http.errors import NothingThere
+from api.http.lists import Asked
+from api.http.room import room
+from api.http.shapes import Paged, PersonItem
+from api.http.tagged import tagged
+from api.http.visit import Caller, May, Visit, caller_of
+from domain.directory import Directory, Person
+from domain.values import Key
+from storage.cursor import cursor, place
+
+Reads = Annotated[Visit, Depends(May(Capability.READ_PEOPLE))]
+
+
+class PeopleAsked(Asked):
+    team: Key | None = None
+    role: Key | None = None
+    manager: Key | None = None
+
+
+class Me(PersonItem):
+    """The caller, and what they are to the doors."""
+
+    access: list[Role]
+    may: list[Capability]
+
+
+def router() -> APIRouter:
+    """All of it."""
+    routes = room("people")
+    routes.add_api_route("/me", me, response_model=Me)
+    routes.add_api_route("/people", people, response_model=Paged[PersonItem])
+    routes.add_api_route("/people/{person}", one, response_model=PersonItem)
+    return routes
+
+
+async def me(request: Request, caller: Annotated[Caller, Depends(caller_of)]) -> Response:
+    """Who the caller is to the directory, and what they may do to some record at least."""
+    known = await _known(request, caller)
+    may = [each for each in Capability if any(allows(each, caller.roles, [one]) for one in Relation)]
+    return tagged(request, Me(**PersonItem.of(known).model_dump(), access=sorted(caller.roles), may=may))
+
+
+async def people(request: Request, visit: Reads, asked: Annotated[PeopleAsked, Query()]) -> Response:
+    """Those of the directory whom the caller may see, by id."""
+    after = str(place("person", asked.cursor, [str])[0]) if asked.cursor else ""
+    found = _found(await visit.doors.council.directory(), visit, asked, after)
+    page = [one for one, _ in zip(found, range(asked.limit + 1), strict=False)]
+    shown = page[: asked.limit]
+    following = cursor("person", [shown[-1].person]) if len(page) > asked.limit else None
+    return tagged(request, Paged(items=[PersonItem.of(one) for one in shown], next=following))
+
+
+async def one(person: Key, request: Request, visit: Reads) -> Response:
+    """One person. Somebody whom the caller may not see is as if they were not there."""
+    known = (await visit.doors.council.directory()).people.get(person)
+    if known is None or not _may_see(visit, known):
+        raise NothingThere("person", person)
+    return tagged(request, PersonItem.of(known))
+
+
+async def _known(request: Request, caller: Caller) -> Person:
+    directory: Directory = await request.app.state.doors.council.directory()
+    return directory.people[caller.person]
+
+
+def _found(directory: Directory, visit: Visit, asked: PeopleAsked, after: str) -> Iterator[Person]:
+    for person in sorted(directory.people):
+        known = directory.people[person]
+        if person > after and _is_asked_for(known, asked) and _may_see(visit, known):
+            yield known
+
+
+def _is_asked_for(known: Person, asked: PeopleAsked) -> bool:
+    is_of = asked.role is None or asked.role in known.roles
+    return is_of and asked.team in (None, known.team) and asked.manager in (None, known.manager)
+
+
+def _may_see(visit: Visit, known: Person) -> bool:
+    relations = visit.caller.circle.to_person(known.person, known.team)
+    return allows(visit.capability, visit.caller.roles, relations)
