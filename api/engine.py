@@ -1,9 +1,9 @@
 """Starting audits and giving commands: each happens once at most, because the log says so."""
 
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from temporalio.client import Client
+from temporalio.client import Client, WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from api.answers import first_answer
@@ -15,7 +15,7 @@ from domain.audit import Audit
 from domain.directory import Directory, standing
 from domain.errors import AuditOver, Refusal
 from domain.values import AuditId, Key
-from workflows.addresses import TASK_QUEUE, workflow_id
+from workflows.addresses import TASK_QUEUE, start_id, workflow_id
 from workflows.attributes import start_attributes
 from workflows.audit_workflow import AuditWorkflow
 from workflows.details import summary
@@ -45,6 +45,17 @@ class Engine:
         was_there = await self.resume(audit_id)
         if not was_there:
             await self._begin(Beginning(opening=opening), opening.start)
+        return Started(audit_id, was_there)
+
+    async def start_and_hear(self, opening: c.Opening) -> Started:
+        """The same, and waits in the same message until the log holds its start.
+
+        Raises NotReachable, NoWorker, or Refused when the start came to be refused on the way.
+        """
+        audit_id = opening.start.audit_id
+        was_there = await self.resume(audit_id)
+        if not was_there:
+            await self._sending.begin(lambda: self._hear(Beginning(opening=opening), opening.start))
         return Started(audit_id, was_there)
 
     async def resume(self, audit_id: AuditId) -> bool:
@@ -105,18 +116,25 @@ class Engine:
 
     async def _begin(self, beginning: Beginning, start: c.StartAudit) -> None:
         await self._sending.patiently(
-            lambda: self._client.start_workflow(
-                AuditWorkflow.run,
-                beginning,
-                id=workflow_id(start.audit_id),
-                task_queue=self._queue,
-                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                static_summary=summary(start.audit_id, start.audit_kind, start.overall),
-                search_attributes=start_attributes(start),
-                rpc_timeout=RPC,
-            )
+            lambda: self._client.start_workflow(AuditWorkflow.run, beginning, **self._terms(start), rpc_timeout=RPC)
         )
+
+    async def _hear(self, beginning: Beginning, start: c.StartAudit) -> Receipt:
+        operation = WithStartWorkflowOperation(AuditWorkflow.run, beginning, **self._terms(start))
+        return await self._client.execute_update_with_start_workflow(
+            AuditWorkflow.begun, start_workflow_operation=operation, id=f"{start.audit_id}/begun"
+        )
+
+    def _terms(self, start: c.StartAudit) -> dict[str, Any]:
+        """How an audit's workflow is started: its id, so that there is one, and what operators find it by."""
+        return {
+            "id": workflow_id(start.audit_id),
+            "task_queue": self._queue,
+            "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            "id_conflict_policy": WorkflowIDConflictPolicy.USE_EXISTING,
+            "static_summary": summary(start.audit_id, start.audit_kind, start.overall),
+            "search_attributes": start_attributes(start),
+        }
 
 
 def _check_people(command: c.LaterCommand, directory: Directory) -> None:
@@ -134,4 +152,4 @@ def _start_of(audit: Audit) -> c.StartAudit:
     """As much of its start as an audit that goes on is known by."""
     fields = ("audit_id", "audit_kind", "subject", "team", "auditor", "overall", "rules")
     given = {field: getattr(audit, field) for field in fields}
-    return c.StartAudit(command_id=f"{audit.audit_id}/start", by=audit.auditor, **given)
+    return c.StartAudit(command_id=start_id(audit.audit_id), by=audit.auditor, **given)

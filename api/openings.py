@@ -16,6 +16,7 @@ from domain.framework import Framework
 from domain.named import named
 from domain.rules import rules_for
 from domain.values import TextRef
+from workflows.addresses import start_id
 
 FINDING = "{finding}"
 """Stands in a template's outcome for the words of the finding."""
@@ -73,7 +74,7 @@ def opening(form: AuditForm, ground: Ground, keep: Keep, by: str | None = None) 
     _check_people(form, ground.directory, by)
     rules = rules_for(framework, ground.policies.calendar(framework, local_day(ground.now)), form.overall, standards)
     start = StartAudit(
-        command_id=f"{form.audit_id}/start",
+        command_id=start_id(form.audit_id),
         by=by or form.by or form.auditor,
         **form.model_dump(include=_AS_THEY_ARE),
         audit_kind=form.kind,

@@ -13,7 +13,7 @@ from temporalio.client import (
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
-from api.errors import NotKnown, NotReachable, Refused
+from api.errors import NotKnown, NotReachable, NoWorker, Refused
 from domain.commands import Sent
 from domain.values import AuditId, Key
 from workflows.addresses import workflow_id
@@ -67,6 +67,21 @@ class Sending:
         """Signals a workflow to try again at once; raises NotReachable."""
         handle = self._client.get_workflow_handle(workflow_id(audit_id))
         await self.patiently(lambda: handle.signal(AuditWorkflow.nudge, rpc_timeout=self._patience.one_try))
+
+    async def begin(self, start: Callable[[], Awaitable[Answer]]) -> Answer:
+        """The answer to a start that waits until it is recorded; raises Refused, NotReachable, or NoWorker."""
+
+        async def once() -> Answer:
+            try:
+                async with asyncio.timeout(self._patience.one_try.total_seconds()):
+                    return await start()
+            except WorkflowUpdateFailedError as error:
+                refusal = _refusal(error)
+                raise NoWorker(1) if isinstance(refusal, _Lost) else refusal from None
+            except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
+                raise NoWorker(1) from None
+
+        return await self.patiently(once)
 
     async def patiently(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
         """The answer to a call that may be repeated; raises NotReachable after the last try."""

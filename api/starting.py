@@ -1,7 +1,7 @@
 """Starting many audits: all are rehearsed first, then a dozen at a time are kept and started."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from api.engine import Engine
 from api.errors import BadInput, BadInputs, NoWorker
 from api.policies import Policies
 from api.record import Record
+from domain.commands import Opening
 from domain.values import AuditId
 from storage.errors import VersionTaken
 
@@ -20,6 +21,7 @@ UNHEARD_OF = timedelta(seconds=60)
 """How long the log may stay as it is before we say that no worker is there."""
 
 
+Begin = Callable[[Opening], Awaitable[object]]
 Progress = Callable[[str, int, int], None]
 """Hears what is being done, and how many of how many are."""
 
@@ -59,7 +61,8 @@ class Starting:
             raise skipped[0] if len(skipped) == 1 else BadInputs(skipped)
         await self._keep_frameworks({draft.framework for draft, _ in new})
         resumed: list[Job] = [partial(self._engine.resume, draft.audit_id) for draft in old]
-        begun: list[Job] = [partial(self._begin, *one) for one in new]
+        begin = self._engine.start_and_hear if len(new) == 1 else self._engine.start
+        begun: list[Job] = [partial(self._begin, *one, begin) for one in new]
         await dozens([*resumed, *begun], partial(progress, "Starting"))
         await self._until_logged({draft.audit_id: rehearsal.events for draft, rehearsal in new}, progress)
         ids = tuple(draft.audit_id for draft, _ in new)
@@ -83,22 +86,22 @@ class Starting:
             except VersionTaken as taken:
                 raise BadInput(str(self._policies.path(name)), str(taken)) from None
 
-    async def _begin(self, draft: Draft, rehearsal: Rehearsal) -> None:
+    async def _begin(self, draft: Draft, rehearsal: Rehearsal, begin: Begin) -> None:
         kept = await self._record.keep_texts(draft.audit_id, rehearsal.words, self._clock())
-        await self._engine.start(draft.build(kept.__getitem__))
+        await begin(draft.build(kept.__getitem__))
 
     async def _until_logged(self, wanted: dict[AuditId, int], progress: Progress) -> None:
         """Waits until the log holds what the audits begin with; raises NoWorker when it stops growing before."""
-        held: dict[AuditId, int] = {}
+        held = await self._record.logged(list(wanted))
         last_change = self._clock()
         while (done := _complete(wanted, held)) < len(wanted):
             progress("Recording", done, len(wanted))
+            await asyncio.sleep(LOOK_AGAIN.total_seconds())
             before, held = held, await self._record.logged(list(wanted))
             if held != before:
                 last_change = self._clock()
             elif self._clock() - last_change > UNHEARD_OF:
                 raise NoWorker(len(wanted) - done)
-            await asyncio.sleep(LOOK_AGAIN.total_seconds())
 
 
 def _complete(wanted: dict[AuditId, int], held: dict[AuditId, int]) -> int:

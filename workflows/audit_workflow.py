@@ -10,6 +10,7 @@ from domain.commands import Sent
 from domain.errors import Refusal
 from domain.moments import wake_at
 from workflows import attributes
+from workflows.addresses import start_id
 from workflows.alarm_clock import AlarmClock
 from workflows.book import Book
 from workflows.details import details
@@ -19,7 +20,7 @@ from workflows.timeouts import ALARM, STUCK_FOR, recording
 
 @workflow.defn
 class AuditWorkflow:
-    """An audit. It answers one update, `act`, and one signal, `nudge`; everything else is in the log."""
+    """An audit. It answers two updates, `act` and `begun`, and one signal, `nudge`; everything else is in the log."""
 
     @workflow.init
     def __init__(self, beginning: Beginning) -> None:
@@ -63,6 +64,13 @@ class AuditWorkflow:
             self._book.check(sent.command, workflow.now())
         except Refusal as refusal:
             raise _refused(refusal) from refusal
+
+    @workflow.update
+    async def begun(self) -> Receipt:
+        """Answers once the log holds the audit's start: whoever starts an audit sends this along with it."""
+        command_id = start_id(workflow.info().workflow_id)
+        await workflow.wait_condition(lambda: self._book.is_answered(command_id) or self._is_stuck)
+        return self._answer(command_id)
 
     @workflow.signal
     def nudge(self) -> None:

@@ -68,3 +68,30 @@ async def test_every_read_of_a_record_is_noted(visitors: Visitors, house: House,
         rows = (await connection.execute(text("select person, route, audits from reads order by number"))).all()
 
     assert tuple(rows[-1]) == ("hal", "GET /v1/audits/{audit_id}", [audit_id])
+
+
+async def test_an_audit_that_found_nothing_unmet_is_over_as_soon_as_it_is_started(
+    visitors: Visitors, audit_id: str
+) -> None:
+    good = handed_in(audit_id=audit_id, framework="childrens_social_care", overall="good", grades={}, findings=[])
+
+    started = await visitors.post("/audits", "quinn", good)
+    again = await visitors.post("/audits", "quinn", good)
+
+    assert started.json()["audit"]["status"] == "closed"
+    assert (started.json()["was_there"], again.json()["was_there"]) == (False, True)
+
+
+async def test_many_audits_are_checked_before_the_first_is_started(visitors: Visitors, audit_id: str) -> None:
+    good = handed_in(audit_id=audit_id, framework="childrens_social_care", findings=[a_finding()])
+    bad = {**good, "audit_id": f"{audit_id}-b", "overall": "splendid"}
+
+    refused = await visitors.post("/audits/batch", "quinn", {"audits": [good, bad]})
+    untouched = await visitors.get(f"/audits/{audit_id}", "quinn")
+    taken = await visitors.post("/audits/batch", "quinn", {"audits": [good, bad], "skip_bad": True})
+
+    assert refused.status_code == 422
+    assert "/audits/1" in refused.json()["detail"]
+    assert untouched.status_code == 404
+    assert taken.json()["started"] == [audit_id]
+    assert [one["pointer"] for one in taken.json()["skipped"]] == ["/audits/1"]
