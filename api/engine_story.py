@@ -1,82 +1,157 @@
-"""What the engine itself did for an audit: the Temporal server's events, in plain words."""
+"""What the engine itself did for an audit: the Temporal server's events of all its runs, in plain words."""
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from google.protobuf.timestamp_pb2 import Timestamp
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import HistoryEvent
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowExecution
 from temporalio.service import RPCError, RPCStatusCode
 
+from api.engine_words import failure_of, what_happened
 from domain.values import AuditId
 from workflows.addresses import workflow_id
 
-_WORDS = {
-    "workflow_execution_started": "The workflow was started",
-    "workflow_execution_completed": "The workflow ended",
-    "workflow_execution_failed": "The workflow failed",
-    "workflow_execution_terminated": "Somebody ended the workflow",
-    "workflow_execution_continued_as_new": "The workflow went on in a new run",
-    "workflow_execution_signaled": "A signal came in",
-    "workflow_execution_update_accepted": "A command was taken in",
-    "workflow_execution_update_completed": "A command was answered",
-    "workflow_task_scheduled": "Work was put into the queue",
-    "workflow_task_started": "A worker took the work",
-    "workflow_task_completed": "The worker did the work",
-    "workflow_task_failed": "The worker could not do the work",
-    "workflow_task_timed_out": "The worker did not answer",
-    "activity_task_scheduled": "An effect was asked for",
-    "activity_task_started": "A worker began the effect",
-    "activity_task_completed": "The effect happened",
-    "activity_task_failed": "The effect failed for good",
-    "activity_task_timed_out": "The effect took too long",
-    "timer_started": "A timer was set",
-    "timer_fired": "The timer rang",
-    "timer_canceled": "The timer was put off",
-    "upsert_workflow_search_attributes": "The lists in the engine's pages were brought up to date",
-}
+PAGE = 500
+"""Most events of one answer."""
+
+
+class Place(NamedTuple):
+    """After which event of which run a page of the story goes on; number 0 is the run's beginning."""
+
+    run_id: str
+    number: int = 0
+
+
+class Run(NamedTuple):
+    """One run of the audit's workflow; the next takes over when a run grows long, or after one was ended."""
+
+    run_id: str
+    started_at: datetime
+    ended_at: datetime | None
+    status: str
+    """`running`, `completed`, `continued as new`, `terminated` and so on."""
 
 
 class EngineStep(NamedTuple):
-    """One event of the server: its number, when, what in plain words, and more where there is more to say."""
+    """One event of the server: when, what in plain words, which try it was, and what had failed."""
 
+    run_id: str
     number: int
     at: datetime
     what: str
     detail: str
+    attempt: int
+    failure: str
 
 
-async def engine_story(client: Client, audit_id: AuditId) -> list[EngineStep] | None:
-    """The events of the audit's latest run; None when the server has them no more."""
+class EngineStory(NamedTuple):
+    """A page of the story. All runs are listed, oldest first, so that one may begin at any of them."""
+
+    runs: list[Run]
+    steps: list[EngineStep]
+    next: Place | None
+    """Where the story goes on; None when it was told to its end."""
+
+
+async def engine_story(
+    client: Client, audit_id: AuditId, *, after: Place | None = None, limit: int = PAGE
+) -> EngineStory | None:
+    """The events of all runs in order, at most `limit` of those after a place; None when the server has none."""
+    runs = await _runs(client, audit_id)
+    if not runs:
+        return None
+    steps: list[EngineStep] = []
+    for run in _from(runs, after):
+        begin = after.number if after and after.run_id == run.run_id else 0
+        async for step in _steps(client, audit_id, Place(run.run_id, begin)):
+            if len(steps) == limit:
+                return EngineStory(runs, steps, Place(steps[-1].run_id, steps[-1].number))
+            steps.append(step)
+    return EngineStory(runs, steps, None)
+
+
+async def _runs(client: Client, audit_id: AuditId) -> list[Run]:
+    asked = f"WorkflowId = '{workflow_id(audit_id).replace(chr(39), '')}'"
+    found: dict[str, WorkflowExecution] = {one.run_id: one async for one in client.list_workflows(asked)}
     try:
-        history = await client.get_workflow_handle(workflow_id(audit_id)).fetch_history()
+        last = await client.get_workflow_handle(workflow_id(audit_id)).describe()
     except RPCError as error:
-        if error.status is RPCStatusCode.NOT_FOUND:
-            return None
-        raise
-    return [_step(event) for event in history.events]
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise
+    else:
+        found[last.run_id] = last  # the server's list lags behind its workflows
+    return sorted(map(_run, found.values()), key=lambda run: run.started_at)
 
 
-def _step(event: HistoryEvent) -> EngineStep:
-    kind = EventType.Name(event.event_type).removeprefix("EVENT_TYPE_").lower()
-    what = _WORDS.get(kind, kind.replace("_", " ").capitalize())
-    return EngineStep(event.event_id, event.event_time.ToDatetime(tzinfo=UTC), what, _detail(kind, event))
+def _run(found: WorkflowExecution) -> Run:
+    status = found.status.name.lower().replace("_", " ") if found.status else "unknown"
+    return Run(found.run_id, found.start_time, found.close_time, status)
 
 
-def _detail(kind: str, event: HistoryEvent) -> str:
-    attributes = getattr(event, f"{kind}_event_attributes", None)
-    if kind == "activity_task_scheduled":
-        return str(event.activity_task_scheduled_event_attributes.activity_type.name)
-    if kind == "timer_started":
-        return f"for {event.timer_started_event_attributes.start_to_fire_timeout.ToTimedelta()}"
-    return "; ".join(part for part in (_attempt(attributes), _failure(attributes)) if part)
+def _from(runs: list[Run], after: Place | None) -> list[Run]:
+    ids = [run.run_id for run in runs]
+    return runs[ids.index(after.run_id) :] if after and after.run_id in ids else runs
 
 
-def _attempt(attributes: object) -> str:
-    attempt = getattr(attributes, "attempt", 1)
-    return f"try {attempt}" if attempt > 1 else ""
+async def _steps(client: Client, audit_id: AuditId, after: Place) -> AsyncIterator[EngineStep]:
+    handle = client.get_workflow_handle(workflow_id(audit_id), run_id=after.run_id)
+    names = Names(client)
+    try:
+        async for event in handle.fetch_history_events():
+            name = await names.of(event)
+            if event.event_id > after.number:
+                yield _step(event, after.run_id, name)
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:  # this run's history is gone, others may be there
+            raise
 
 
-def _failure(attributes: object) -> str:
-    failure = getattr(attributes, "failure", None) or getattr(attributes, "last_failure", None)
-    return str(failure.message)[:200] if failure and failure.message else ""
+def _step(event: HistoryEvent, run_id: str, name: str) -> EngineStep:
+    kind = kind_of(event)
+    attempt = int(getattr(getattr(event, f"{kind}_event_attributes", None), "attempt", 1)) or 1
+    at = moment(event.event_time)
+    return EngineStep(run_id, event.event_id, at, what_happened(kind), name, attempt, failure_of(event, kind))
+
+
+def kind_of(event: HistoryEvent) -> str:
+    """`timer_started` and so on."""
+    return EventType.Name(event.event_type).removeprefix("EVENT_TYPE_").lower()
+
+
+def moment(at: Timestamp) -> datetime:
+    """The server's instant as ours."""
+    return at.ToDatetime(tzinfo=UTC)
+
+
+class Names:
+    """What each effect and timer of one run is about, as later events refer to it."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._known: dict[int, str] = {}
+
+    async def of(self, event: HistoryEvent) -> str:
+        """What this event is about, empty where it says no more than its kind."""
+        kind = kind_of(event)
+        if kind == "activity_task_scheduled":
+            name = event.activity_task_scheduled_event_attributes.activity_type.name
+            return self._keep(event, f"{name}: {await self._summary(event)}")
+        if kind == "timer_started":
+            length = event.timer_started_event_attributes.start_to_fire_timeout.ToTimedelta()
+            return self._keep(event, f"{await self._summary(event)}, for {length}")
+        attributes = getattr(event, f"{kind}_event_attributes", None)
+        begun = getattr(attributes, "scheduled_event_id", 0) or getattr(attributes, "started_event_id", 0)
+        return self._known.get(begun, "")
+
+    def _keep(self, event: HistoryEvent, name: str) -> str:
+        self._known[event.event_id] = name.strip(":, ")
+        return self._known[event.event_id]
+
+    async def _summary(self, event: HistoryEvent) -> str:
+        if not event.user_metadata.HasField("summary"):
+            return ""
+        [summary] = await self._client.data_converter.decode([event.user_metadata.summary], [str])
+        return str(summary)

@@ -2,85 +2,64 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import NamedTuple
 
-from temporalio.client import Client, WorkflowExecutionStatus
-from temporalio.service import RPCError, RPCStatusCode
+from temporalio.client import Client
 
-from domain.audit import OVER
+from api.standstill import Suspect, looked_into, suspects
+from api.trouble import Trouble, trouble
 from domain.values import AuditId
-from storage import alarms, outbox, reading
+from storage import alarms, outbox, standstill
+from storage.alarms import OpenAlarm
 from storage.database import Database
-from storage.shown import AuditLine
+from storage.letter import DeadLetter
 from workflows.addresses import workflow_id
 from workflows.attributes import STUCK
 
 _RUNNING = "ExecutionStatus = 'Running'"
-_FAILING = f"ExecutionStatus = 'Running' AND (TemporalReportedProblems IS NOT NULL OR {STUCK.name} = true)"
-
-
-class Trouble(NamedTuple):
-    """One thing that is wrong: `what` is `alarm: …`, `dead letter`, `failing` or `left alone`."""
-
-    audit_id: str
-    at: datetime | None
-    what: str
-    detail: str
+_FAILING = f"{_RUNNING} AND TemporalReportedProblems IS NOT NULL"
+_STUCK = f"{_RUNNING} AND {STUCK.name} = true"
 
 
 async def troubles(database: Database, client: Client, now: datetime) -> list[Trouble]:
-    """Alarms nobody has cleared, letters given up, and audits whose workflow cannot go on or is gone."""
+    """Alarms nobody has cleared, letters given up, and audits whose workflow is gone, fails or does not move."""
     async with database.transaction() as connection:
-        raised = await alarms.open_alarms(connection)
-        dead = await outbox.dead(connection)
-    return [
-        *(Trouble(one.audit_id, one.at, f"alarm: {one.what}", one.detail) for one in raised),
-        *(Trouble(one.audit_id, one.due_at, "dead letter", f"{one.notice_id}: {one.failure}") for one in dead),
-        *[one async for one in _failing(client)],
-        *await left_alone(database, client, now),
-    ]
-
-
-async def left_alone(database: Database, client: Client, now: datetime) -> list[Trouble]:
-    """The audits that are open in the tables and that no workflow works on."""
-    open_before = await _open(database, now)
-    running = {one.id async for one in client.list_workflows(_RUNNING, page_size=1000)}
-    suspects = [one for one in open_before if workflow_id(one.audit_id) not in running]
-    if not suspects:
-        return []
-    # The server's list lags behind a start, and an audit may have ended meanwhile: each suspect is asked about itself.
-    alone = [one for one in suspects if not await _is_running(client, one.audit_id)]
-    still_open = {one.audit_id for one in await _open(database, now)}
-    detail = "it is open and no workflow works on it: run nudge"
-    return [Trouble(one.audit_id, one.started_at, "left alone", detail) for one in alone if one.audit_id in still_open]
+        raised = [_of_alarm(one) for one in await alarms.open_alarms(connection)]
+        dead = [_of_letter(one) for one in await outbox.dead(connection)]
+    known = {one.audit_id for one in raised if one.kind == "unrecorded"}
+    stuck = [one async for one in _stuck(client) if one.audit_id not in known]
+    known |= {one.audit_id for one in stuck}
+    # What cannot be recorded stands still, too, and for no reason of its own.
+    wrong = [one for one in await _of_workflows(database, client, now) if one.audit_id not in known]
+    return [*raised, *dead, *stuck, *wrong]
 
 
 async def stuck_audits(database: Database, client: Client, now: datetime) -> list[AuditId]:
     """The open audits that a nudge may help: those whose work fails or stands, and those left alone."""
-    failing = [one async for one in _failing(client)]
-    alone = await left_alone(database, client, now)
-    async with database.transaction() as connection:
-        raised = await alarms.open_alarms(connection)
-    wrong = {one.audit_id for one in [*failing, *alone]} | {one.audit_id for one in raised}
-    return sorted(wrong & {one.audit_id for one in await _open(database, now)})
+    wrong = {one.audit_id for one in await troubles(database, client, now) if one.kind != "dead_letter"}
+    return sorted(wrong & {*await standstill.open_audits(database)})
 
 
-async def _open(database: Database, now: datetime) -> list[AuditLine]:
-    return [one for one in await reading.audits(database, now) if one.status not in OVER]
+async def _of_workflows(database: Database, client: Client, now: datetime) -> list[Trouble]:
+    """The tables say whom to suspect; the engine is asked about them alone."""
+    open_before = await standstill.open_audits(database)
+    # The server's list lags behind a start, so each audit that is not in it is asked about itself.
+    running = {one.id async for one in client.list_workflows(_RUNNING, page_size=1000)}
+    alone = [Suspect(key, at) for key, at in open_before.items() if workflow_id(key) not in running]
+    failing = [Suspect(one.id, one.start_time) async for one in client.list_workflows(_FAILING)]
+    wrong = await looked_into(client, [*alone, *await suspects(database, now), *failing])
+    # Meanwhile an audit may have ended, and its workflow with it.
+    still_open = await standstill.open_audits(database) if wrong else {}
+    return [one for one in wrong if one.audit_id in still_open or one.kind == "failing"]
 
 
-async def _is_running(client: Client, audit_id: AuditId) -> bool:
-    try:
-        described = await client.get_workflow_handle(workflow_id(audit_id)).describe()
-    except RPCError as error:
-        if error.status is RPCStatusCode.NOT_FOUND:
-            return False
-        raise
-    return described.status is WorkflowExecutionStatus.RUNNING
+async def _stuck(client: Client) -> AsyncIterator[Trouble]:
+    async for found in client.list_workflows(_STUCK):
+        yield trouble("unrecorded", found.id, found.start_time, "its page cannot be recorded")
 
 
-async def _failing(client: Client) -> AsyncIterator[Trouble]:
-    async for found in client.list_workflows(_FAILING):
-        problems = found.typed_search_attributes.get(STUCK)
-        detail = "its page cannot be recorded" if problems else "its work fails: see the Temporal pages"
-        yield Trouble(found.id, found.start_time, "failing", detail)
+def _of_alarm(alarm: OpenAlarm) -> Trouble:
+    return trouble("unrecorded" if alarm.what == "unrecorded" else "unheard", alarm.audit_id, alarm.at, alarm.detail)
+
+
+def _of_letter(letter: DeadLetter) -> Trouble:
+    return trouble("dead_letter", letter.audit_id, letter.due_at, f"{letter.notice_id}: {letter.failure}")

@@ -11,10 +11,12 @@ from api import operating
 from api.command_line.doors import Surroundings, opened
 from api.command_line.reasons import OPERATOR, By, Reason
 from api.command_line.shown import Json, progress, say, show_json, show_table
+from api.command_line.worded import plain
 from api.dozens import dozens
 from api.errors import BadInput, Refused
 from api.operating import Why
-from api.troubles import Trouble, stuck_audits, troubles
+from api.trouble import Trouble
+from api.troubles import stuck_audits, troubles
 from domain.dates_in_words import moment_in_short
 
 
@@ -25,14 +27,14 @@ def stuck(ctx: typer.Context, *, as_json: Json = False) -> None:
         show_json([one._asdict() for one in found])
     elif found:
         rows = [_row(one, ctx.obj.clock()) for one in found]
-        show_table(("audit", "since", "what", "detail"), rows, folds=("detail",))
+        show_table(("audit", "since", "what", "detail", "what helps"), rows, folds=("detail", "what helps"))
     else:
         say("Nothing is stuck.")
 
 
 def _row(trouble: Trouble, now: datetime) -> tuple[object, ...]:
-    since = moment_in_short(trouble.at, now) if trouble.at else None
-    return trouble.audit_id, since, trouble.what, trouble.detail
+    since = moment_in_short(trouble.since, now) if trouble.since else None
+    return trouble.audit_id, since, plain(trouble.kind), trouble.detail, trouble.remedy
 
 
 def nudge(  # noqa: PLR0913 - one parameter for each option

@@ -92,8 +92,12 @@ async def test_a_refused_command_is_a_sentence_and_status_1(desk: Desk) -> None:
 async def test_the_engines_own_events_stand_beside_the_story(desk: Desk) -> None:
     both = await desk.answer("history", desk.audit_id, "--temporal")
 
-    assert list(both) == ["events", "temporal"]
+    said = await desk.type("history", desk.audit_id, "--temporal")
+
+    assert list(both) == ["events", "temporal", "pending"]
     assert both["temporal"][0]["what"] == "The workflow was started"
+    assert "The engine's own events" in said.out
+    assert "record: events 1 to " in said.out
 
 
 async def test_the_record_is_verified_and_made_anew(desk: Desk) -> None:
@@ -125,7 +129,7 @@ async def test_an_open_audit_that_no_workflow_works_on_is_stuck_until_all_are_nu
     stuck = await desk.answer("stuck")
     nudged = await desk.answer("nudge", "--all", "--reason", "lost")
 
-    assert (desk.audit_id, "left alone") in [(one["audit_id"], one["what"]) for one in stuck]
+    assert (desk.audit_id, "left_alone") in [(one["audit_id"], one["kind"]) for one in stuck]
     assert nudged == [{"audit_id": desk.audit_id, "nudged": True, "alarms_settled": 0}]
     assert (await desk.type("nudge", "--all", "--reason", "lost")).out == "Nothing is stuck.\n"
 
