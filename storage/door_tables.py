@@ -95,7 +95,11 @@ INBOX = Table(
     Column("outcome", Text, comment="What became of it, or why nothing can; one sentence."),
     Column("settled_at", Moment),
     Column("request_id", Text, nullable=False),
-    Index("ix_inbox_due", "due_at", postgresql_where="state = 'waiting'"),
-    Index(None, "state"),
+    Column("number", BigInteger, Identity(always=True), nullable=False, comment="In the order they came."),
+    Column("line", Text, comment="Events in one line are tried in the order they came, one after the other."),
+    Index("ix_inbox_due", "type", "due_at", postgresql_where=text("state in ('waiting', 'unknown')")),
+    Index("ix_inbox_line", "line", "number", postgresql_where=text("state = 'waiting'")),
+    Index(None, "state", "number"),
+    Index(None, "number"),
     comment="Events from other systems, each counted once by source and id.",
 )
