@@ -2,6 +2,7 @@
 
 DoorError
 ├── NotSignedIn      no token, or one that is no good (401)
+├── SignInAway       whether a token is good cannot be known now (503)
 ├── Forbidden        signed in, and not somebody who may (403)
 ├── Malformed        the request cannot be read: each slip with its place (422)
 ├── OtherBody        the Idempotency-Key was used for another request (422)
@@ -27,6 +28,12 @@ class Slip(NamedTuple):
 
 class NotSignedIn(DoorError):
     """Says why in a sentence; never repeats the token."""
+
+
+class SignInAway(DoorError):
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"The sign-in is away ({reason}): try again in a moment.")
 
 
 class Forbidden(DoorError):

@@ -64,6 +64,7 @@ MALFORMED = Kind(422, "Malformed")
 REFUSED = Kind(409, "A rule refused")
 KINDS: dict[type[Exception], Kind] = {
     h.NotSignedIn: Kind(401, "Not signed in", {"WWW-Authenticate": 'Bearer error="invalid_token"'}),
+    h.SignInAway: Kind(503, "The sign-in is away", SOON),
     h.Forbidden: Kind(403, "Not allowed"),
     h.Malformed: MALFORMED,
     h.OtherBody: Kind(422, "Key used before"),

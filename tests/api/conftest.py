@@ -1,6 +1,6 @@
 """The doors on real servers: a database with the council in it, and a worker that can be sent away."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import uuid4
@@ -21,6 +21,7 @@ from storage.people import replace
 from storage.texts import Chance
 from tests.api.council import POLICIES, people
 from tests.api.house import House
+from tests.api.issuer import Issuer, Issuers, serving
 from workflows.attributes import ATTRIBUTES
 from workflows.audit_workflow import AuditWorkflow
 from workflows.sandbox import sandbox
@@ -61,3 +62,18 @@ async def worker(house: House) -> AsyncIterator[Worker]:
     )
     async with worker:
         yield worker
+
+
+@pytest.fixture(scope="session")
+async def issuers() -> AsyncIterator[Issuers]:
+    """Where issuers are opened, on one port for the run."""
+    async with serving(Issuers()) as issuers:
+        yield issuers
+
+
+@pytest.fixture
+def issuer(issuers: Issuers) -> Iterator[Issuer]:
+    """Somebody who signs tokens, for this test alone."""
+    issuer = issuers.open()
+    yield issuer
+    issuer.answering.set()

@@ -1,0 +1,66 @@
+"""What an OpenID Connect issuer says of itself, and the way to ask it."""
+
+import asyncio
+from datetime import timedelta
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import httpx
+from pydantic import AfterValidator, BaseModel, ValidationError
+
+from api.http.errors import SignInAway
+
+PATIENCE = timedelta(seconds=5)  # for one whole answer
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def is_here(url: str) -> bool:
+    """Whether it is on this very machine."""
+    return urlsplit(url).hostname in LOOPBACK
+
+
+def _safe(url: str) -> str:
+    if not url.startswith("https://") and not (url.startswith("http://") and is_here(url)):
+        raise ValueError("must be https")
+    return url
+
+
+SafeUrl = Annotated[str, AfterValidator(_safe)]
+
+
+class Published(BaseModel):
+    """The part of an issuer's discovery document that we use."""
+
+    issuer: str
+    jwks_uri: SafeUrl
+    authorization_endpoint: SafeUrl | None = None
+    token_endpoint: SafeUrl | None = None
+
+
+def client_for(issuer: str) -> httpx.AsyncClient:
+    """Goes through the proxy that the environment names, but not to this very machine; follows nobody elsewhere."""
+    return httpx.AsyncClient(timeout=PATIENCE.total_seconds(), trust_env=not is_here(issuer))
+
+
+async def discover(client: httpx.AsyncClient, issuer: str) -> Published:
+    """Raises SignInAway, also when somebody else answers in the issuer's place."""
+    document = await read(client, f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+    try:
+        published = Published.model_validate(document)
+    except ValidationError as error:
+        raise SignInAway("its description of itself cannot be read") from error
+    if published.issuer != issuer:
+        raise SignInAway("it calls itself by another name")
+    return published
+
+
+async def read(client: httpx.AsyncClient, url: str) -> Any:
+    """A JSON document. Raises SignInAway."""
+    try:
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            answer = await client.get(url)
+        return answer.raise_for_status().json()
+    except (httpx.HTTPError, OSError) as error:  # also when the time is up
+        raise SignInAway("it does not answer") from error
+    except (ValueError, RecursionError) as error:
+        raise SignInAway("its answer cannot be read") from error
