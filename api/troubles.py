@@ -22,15 +22,20 @@ _STUCK = f"{_RUNNING} AND {STUCK.name} = true"
 
 async def troubles(database: Database, client: Client, now: datetime) -> list[Trouble]:
     """Alarms nobody has cleared, letters given up, and audits whose workflow is gone, fails or does not move."""
-    async with database.transaction() as connection:
-        raised = [_of_alarm(one) for one in await alarms.open_alarms(connection)]
-        dead = [_of_letter(one) for one in await outbox.dead(connection)]
-    known = {one.audit_id for one in raised if one.kind == "unrecorded"}
+    noted = await of_tables(database)
+    known = {one.audit_id for one in noted if one.kind == "unrecorded"}
     stuck = [one async for one in _stuck(client) if one.audit_id not in known]
     known |= {one.audit_id for one in stuck}
     # What cannot be recorded stands still, too, and for no reason of its own.
     wrong = [one for one in await _of_workflows(database, client, now) if one.audit_id not in known]
-    return [*raised, *dead, *stuck, *wrong]
+    return [*noted, *stuck, *wrong]
+
+
+async def of_tables(database: Database) -> list[Trouble]:
+    """Alarms nobody has cleared and letters given up: what is known without the engine."""
+    async with database.transaction() as connection:
+        raised = [_of_alarm(one) for one in await alarms.open_alarms(connection)]
+        return [*raised, *(_of_letter(one) for one in await outbox.dead(connection))]
 
 
 async def stuck_audits(database: Database, client: Client, now: datetime) -> list[AuditId]:

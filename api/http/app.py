@@ -2,13 +2,13 @@
 
 from fastapi import FastAPI
 
-from api.http import audits, changes, commands, figures, lists, people, problems, rules
+from api.http import audits, changes, commands, figures, lists, operators, people, problems, rules
 from api.http.description import describe
 from api.http.doors import HttpDoors
 from api.http.limits import Limits
 from api.http.room import V1
 
-ROOMS = (lists, audits, commands, people, rules, figures, changes)
+ROOMS = (lists, audits, commands, people, rules, figures, changes, operators)
 
 
 def build_app(doors: HttpDoors) -> FastAPI:

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from temporalio.service import RPCError
 
 from api.errors import (
     BadInput,
@@ -161,6 +162,11 @@ async def _away(request: Request, _error: Exception) -> JSONResponse:
     return problem(request, kind, said(kind, str(NotReachable("The database"))))
 
 
+async def _engine_away(request: Request, _error: Exception) -> JSONResponse:
+    _log.warning("engine_away")
+    return answer(request, NotReachable("The Temporal server"))
+
+
 async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
     # What the error says may quote somebody's words: its kind is enough to find it by the request's id.
     _log.error("request_failed", error=type(error).__name__)
@@ -174,6 +180,7 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(known, _known)
     for away in AWAY:
         app.add_exception_handler(away, _away)
+    app.add_exception_handler(RPCError, _engine_away)
     app.add_exception_handler(RequestValidationError, _unread)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unforeseen)

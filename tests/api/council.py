@@ -25,6 +25,7 @@ _PEOPLE = (
     ("pat", "practitioner", "tess"),
     ("quinn", "auditor", "hal"),
     ("quest", "quality_assurance", "hal"),
+    ("otto", "operator", "hal"),
 )
 
 
