@@ -6,6 +6,7 @@ MachineryError
 ├── DataUnwritable        the data folder cannot be made or written
 ├── PoliciesMissing       the folder of policy files is not there
 ├── NothingRunning        no stack on this machine and no addresses given
+├── NoIssuer              nobody said whose tokens the API believes
 ├── AlreadyRunning        another `make run` holds this data folder
 ├── DataDamaged           part of what a server keeps is gone or unreadable
 ├── MemoryOfAnother       Temporal remembers audits that the database never heard of
@@ -49,6 +50,11 @@ class NothingRunning(MachineryError):
     def __init__(self, missing: Iterable[str]) -> None:
         names = " and ".join(sorted(name.upper() for name in missing))
         super().__init__(f"Nothing is running here: start it with `make run`, or set {names}.")
+
+
+class NoIssuer(MachineryError):
+    def __init__(self) -> None:
+        super().__init__("Nobody can sign in: set OIDC_ISSUER to the issuer of your tokens, or use `make run`.")
 
 
 class AlreadyRunning(MachineryError):

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from runtime.errors import NothingRunning, SettingRefused
+from runtime.errors import NoIssuer, NothingRunning, SettingRefused
 from runtime.stack import Stack
 
 ADDRESSES = {"database_url", "temporal_address", "smtp_url"}
@@ -46,8 +46,24 @@ def _for_smtp(url: str) -> str:
     return url
 
 
+def _to_listen_at(place: str) -> str:
+    if not _has_place(place) or not re.fullmatch(r"[^/\s@]+:\d+", place):
+        raise ValueError("API_LISTEN must look like host:port")
+    return place
+
+
+def _of_an_issuer(url: str) -> str:
+    parts = urlsplit(url) if _has_place(url.partition("://")[2]) else None
+    is_here = parts is not None and parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if parts is None or not parts.hostname or parts.scheme not in (("http", "https") if is_here else ("https",)):
+        raise ValueError("OIDC_ISSUER must be an https address (http only on this machine)")
+    return url
+
+
 DatabaseUrl = Annotated[str, AfterValidator(_for_psycopg)]
 TemporalAddress = Annotated[str, AfterValidator(_for_temporal)]
+Listen = Annotated[str, AfterValidator(_to_listen_at)]
+Issuer = Annotated[str, AfterValidator(_of_an_issuer)]
 SmtpUrl = Annotated[str, AfterValidator(_for_smtp)]
 Unseen = Field(repr=False)  # an address may hold a password, and a repr ends up in logs
 Count = Annotated[int, Field(ge=1)]
@@ -84,6 +100,11 @@ class Common(BaseSettings):
     courier_attempts: Count = 12
     courier_lease: timedelta = timedelta(seconds=60)
     courier_pause: timedelta = timedelta(seconds=1)
+    api_listen: Listen = "127.0.0.1:8400"
+    oidc_issuer: Issuer | None = None
+    oidc_audience: str = "auditloop"
+    oidc_person_claim: str = "sub"
+    oidc_leeway: timedelta = timedelta(seconds=60)  # how far the issuer's clock and ours may be apart
 
 
 class Given(Common):
@@ -117,6 +138,13 @@ class Settings(Common):
         if missing := ADDRESSES - known.keys():
             known = _found(given.data, missing) | known
         return cls(**known)
+
+    @property
+    def issuer(self) -> str:
+        """Whose tokens are believed; raises NoIssuer."""
+        if self.oidc_issuer is None:
+            raise NoIssuer
+        return self.oidc_issuer
 
     @property
     def mail_server(self) -> MailServer:
