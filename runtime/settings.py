@@ -1,70 +1,22 @@
 """Every setting of every program, typed, read once from the environment."""
 
 import os
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from runtime.addresses import ApiUrl, DatabaseUrl, IssuerUrl, Listening, SmtpUrl, TemporalAddress
 from runtime.errors import NoIssuer, NothingRunning, SettingRefused
 from runtime.stack import Stack
 
 ADDRESSES = {"database_url", "temporal_address", "smtp_url"}
+WAYS_IN = {"oidc_issuer", "api_url"}
 CHECKOUT = Path(__file__).parent.parent
-
-
-def _has_place(rest: str) -> bool:
-    """Whether host and port can be read from what follows the scheme."""
-    try:
-        return urlsplit(f"//{rest}").port != 0
-    except ValueError:
-        return False
-
-
-def _for_temporal(address: str) -> str:
-    if not _has_place(address) or not re.fullmatch(r"[^/\s@]+:\d+", address):
-        raise ValueError("TEMPORAL_ADDRESS must look like host:port")
-    return address
-
-
-def _for_psycopg(url: str) -> str:
-    scheme, separator, rest = url.partition("://")
-    if scheme not in ("postgres", "postgresql", "postgresql+psycopg") or not separator or not _has_place(rest):
-        raise ValueError("DATABASE_URL must look like postgresql://user:password@host:port/database")
-    return f"postgresql+psycopg://{rest}"
-
-
-def _for_smtp(url: str) -> str:
-    parts = urlsplit(url) if _has_place(url.partition("://")[2]) else None
-    if parts is None or parts.scheme != "smtp" or not parts.hostname or not parts.port:
-        raise ValueError("SMTP_URL must look like smtp://host:port or smtp://user:password@host:port")
-    return url
-
-
-def _to_listen_at(place: str) -> str:
-    if not _has_place(place) or not re.fullmatch(r"[^/\s@]+:\d+", place):
-        raise ValueError("API_LISTEN must look like host:port")
-    return place
-
-
-def _of_an_issuer(url: str) -> str:
-    parts = urlsplit(url) if _has_place(url.partition("://")[2]) else None
-    is_here = parts is not None and parts.hostname in ("127.0.0.1", "localhost", "::1")
-    if parts is None or not parts.hostname or parts.scheme not in (("http", "https") if is_here else ("https",)):
-        raise ValueError("OIDC_ISSUER must be an https address (http only on this machine)")
-    return url
-
-
-DatabaseUrl = Annotated[str, AfterValidator(_for_psycopg)]
-TemporalAddress = Annotated[str, AfterValidator(_for_temporal)]
-Listen = Annotated[str, AfterValidator(_to_listen_at)]
-Issuer = Annotated[str, AfterValidator(_of_an_issuer)]
-SmtpUrl = Annotated[str, AfterValidator(_for_smtp)]
 Unseen = Field(repr=False)  # an address may hold a password, and a repr ends up in logs
 Count = Annotated[int, Field(ge=1)]
 
@@ -86,6 +38,12 @@ class Common(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True, env_ignore_empty=True)
 
     temporal_namespace: str = "default"
+    oidc_issuer: IssuerUrl | None = None
+    oidc_audience: str = "auditloop"
+    oidc_person_claim: str = "sub"
+    oidc_leeway: Annotated[timedelta, Field(ge=timedelta(0))] = timedelta(seconds=60)  # clocks may be apart by so much
+    api_listen: Listening = "127.0.0.1:8400"
+    api_url: ApiUrl | None = None
     mail_from: str = "auditloop@localhost"
     data: Annotated[Path, Field(validation_alias="AUDITLOOP_DATA")] = CHECKOUT / "var"
     policies: Annotated[Path, Field(validation_alias="AUDITLOOP_POLICIES")] = CHECKOUT / "policies"
@@ -100,11 +58,13 @@ class Common(BaseSettings):
     courier_attempts: Count = 12
     courier_lease: timedelta = timedelta(seconds=60)
     courier_pause: timedelta = timedelta(seconds=1)
-    api_listen: Listen = "127.0.0.1:8400"
-    oidc_issuer: Issuer | None = None
-    oidc_audience: str = "auditloop"
-    oidc_person_claim: str = "sub"
-    oidc_leeway: timedelta = timedelta(seconds=60)  # how far the issuer's clock and ours may be apart
+
+    @property
+    def issuer(self) -> str:
+        """Where people sign in. Raises NoIssuer."""
+        if self.oidc_issuer is None:
+            raise NoIssuer
+        return self.oidc_issuer
 
 
 class Given(Common):
@@ -122,6 +82,18 @@ class Given(Common):
         except ValidationError as refused:
             raise SettingRefused(map(_reason, refused.errors(include_input=False, include_url=False))) from None
 
+    @classmethod
+    def read_or_found(cls) -> Self:
+        """Environment first, then the note of the running machine. Raises SettingRefused."""
+        given = cls.read()
+        stack = Stack.read(given.data)
+        if stack is None:
+            return given
+        # A machine that has another database says nothing about who may look into this one.
+        is_ours = given.database_url in (None, stack.database_url)
+        found = stack.model_dump(include=ADDRESSES | WAYS_IN if is_ours else ADDRESSES)
+        return given.model_copy(update={name: getattr(given, name) or place for name, place in found.items()})
+
 
 class Settings(Common):
     """What a program needs, complete: given by the environment, or found in the running machine's note."""
@@ -133,18 +105,10 @@ class Settings(Common):
     @classmethod
     def read(cls) -> Self:
         """Environment first, then the stack file. Raises SettingRefused, or NothingRunning when both lack something."""
-        given = Given.read()
-        known = given.model_dump(exclude_none=True)
+        known = Given.read_or_found().model_dump(exclude_none=True)
         if missing := ADDRESSES - known.keys():
-            known = _found(given.data, missing) | known
+            raise NothingRunning(missing)
         return cls(**known)
-
-    @property
-    def issuer(self) -> str:
-        """Whose tokens are believed; raises NoIssuer."""
-        if self.oidc_issuer is None:
-            raise NoIssuer
-        return self.oidc_issuer
 
     @property
     def mail_server(self) -> MailServer:
@@ -165,10 +129,3 @@ def _reason(error: Mapping[str, Any]) -> str:
 def child_environment(data: Path) -> dict[str, str]:
     """This process's environment for a child that must find the stack file in `data`."""
     return {**os.environ, "AUDITLOOP_DATA": str(data)}
-
-
-def _found(data: Path, missing: set[str]) -> dict[str, str]:
-    stack = Stack.read(data)
-    if stack is None:
-        raise NothingRunning(missing)
-    return stack.model_dump(include=ADDRESSES)

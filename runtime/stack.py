@@ -18,6 +18,8 @@ class Stack(BaseModel):
     database_url: str
     temporal_address: str
     smtp_url: str
+    oidc_issuer: str | None = None
+    api_url: str | None = None
     temporal_ui: str | None = None
     mailbox: Path | None = None
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from runtime.errors import NothingRunning, SettingRefused
-from runtime.settings import MailServer, Settings
+from runtime.errors import NoIssuer, NothingRunning, SettingRefused
+from runtime.settings import Given, MailServer, Settings
 from runtime.stack import Stack
 
-ADDRESSES = ("DATABASE_URL", "TEMPORAL_ADDRESS", "SMTP_URL")
+ADDRESSES = ("DATABASE_URL", "TEMPORAL_ADDRESS", "SMTP_URL", "OIDC_ISSUER", "API_URL")
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +26,8 @@ def a_stack(pid: int) -> Stack:
         database_url="postgresql+psycopg://here/audits",
         temporal_address="here:7233",
         smtp_url="smtp://here:2525",
+        oidc_issuer="http://127.0.0.1:8500",
+        api_url="http://127.0.0.1:8400",
     )
 
 
@@ -46,6 +48,31 @@ def test_the_note_of_the_running_machine_fills_what_is_not_given(
     assert settings.database_url == "postgresql+psycopg://here/audits"
 
 
+def test_where_people_sign_in_is_found_with_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_stack(os.getpid()).write(tmp_path)
+    found = Settings.read()
+    monkeypatch.setenv("OIDC_ISSUER", "https://council.invalid/sign-in")
+
+    given = Settings.read()
+
+    assert (found.issuer, found.api_url) == ("http://127.0.0.1:8500", "http://127.0.0.1:8400")
+    assert given.issuer == "https://council.invalid/sign-in"
+
+
+def test_nobody_signs_in_to_a_database_elsewhere_at_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_stack(os.getpid()).write(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://there/audits")
+
+    settings = Settings.read()
+
+    assert (settings.database_url, settings.temporal_address) == ("postgresql+psycopg://there/audits", "here:7233")
+    assert settings.api_url is None
+    with pytest.raises(NoIssuer, match="set OIDC_ISSUER"):
+        assert settings.issuer
+
+
 def test_the_note_of_a_machine_that_is_gone_counts_for_nothing(tmp_path: Path) -> None:
     gone = 2**22 + 1  # beyond the largest process id
     a_stack(gone).write(tmp_path)
@@ -63,6 +90,15 @@ def test_the_note_of_a_machine_that_is_gone_counts_for_nothing(tmp_path: Path) -
         ("TEMPORAL_ADDRESS", "http://there:7233", "host:port"),
         ("TEMPORAL_ADDRESS", "there:99999", "host:port"),
         ("SMTP_URL", "smtp://ann:s3cret@there:port", "smtp://host:port"),
+        ("OIDC_ISSUER", "http://council.invalid/sign-in", "https://host/path"),
+        ("OIDC_ISSUER", "http://127.0.0.1.council.invalid", "https://host/path"),
+        ("OIDC_ISSUER", "http://127.0.0.1@council.invalid", "https://host/path"),
+        ("OIDC_ISSUER", "https://ann:s3cret@council.invalid", "https://host/path"),
+        ("OIDC_ISSUER", "https://council.invalid/?tenant=s3cret", "https://host/path"),
+        ("OIDC_ISSUER", "council.invalid", "https://host/path"),
+        ("API_LISTEN", "8400", "host:port"),
+        ("API_LISTEN", "here:99999", "host:port"),
+        ("API_URL", "ftp://here", "https://host/path"),
     ],
 )
 def test_an_address_that_cannot_work_is_refused_with_its_right_shape(
@@ -75,6 +111,13 @@ def test_an_address_that_cannot_work_is_refused_with_its_right_shape(
 
     assert "s3cret" not in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["https://council.invalid/v2.0/", "http://127.0.0.1:8500", "http://[::1]:8500"])
+def test_an_issuer_is_kept_letter_by_letter(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OIDC_ISSUER", url)
+
+    assert Given.read().issuer == url
 
 
 def test_passwords_are_not_part_of_what_is_printed() -> None:

@@ -1,0 +1,72 @@
+"""What an address must look like, for each server that a setting can name."""
+
+import re
+from typing import Annotated
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import AfterValidator
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def _has_place(rest: str) -> bool:
+    """Whether host and port can be read from what follows the scheme."""
+    try:
+        return urlsplit(f"//{rest}").port != 0
+    except ValueError:
+        return False
+
+
+def _for_temporal(address: str) -> str:
+    if not _has_place(address) or not re.fullmatch(r"[^/\s@]+:\d+", address):
+        raise ValueError("TEMPORAL_ADDRESS must look like host:port")
+    return address
+
+
+def _for_psycopg(url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    if scheme not in ("postgres", "postgresql", "postgresql+psycopg") or not separator or not _has_place(rest):
+        raise ValueError("DATABASE_URL must look like postgresql://user:password@host:port/database")
+    return f"postgresql+psycopg://{rest}"
+
+
+def _for_smtp(url: str) -> str:
+    parts = urlsplit(url) if _has_place(url.partition("://")[2]) else None
+    if parts is None or parts.scheme != "smtp" or not parts.hostname or not parts.port:
+        raise ValueError("SMTP_URL must look like smtp://host:port or smtp://user:password@host:port")
+    return url
+
+
+def _for_oidc(url: str) -> str:
+    """Kept as it is, for tokens name it letter by letter."""
+    parts = _web(url)
+    if parts is None or (parts.scheme != "https" and parts.hostname not in LOOPBACK):
+        raise ValueError("OIDC_ISSUER must look like https://host/path (http:// only on this machine)")
+    return url
+
+
+def _for_listening(address: str) -> str:
+    if not _has_place(address) or not re.fullmatch(r"[^/\s@]+:\d+", address):
+        raise ValueError("API_LISTEN must look like host:port, such as 127.0.0.1:8400")
+    return address
+
+
+def _for_api(url: str) -> str:
+    if _web(url) is None:
+        raise ValueError("API_URL must look like https://host/path")
+    return url.rstrip("/")
+
+
+def _web(url: str) -> SplitResult | None:
+    """The parts of a web address that holds no password, question or fragment."""
+    parts = urlsplit(url) if _has_place(url.partition("://")[2]) else None
+    is_plain = parts and parts.hostname and "@" not in parts.netloc and not parts.query and not parts.fragment
+    return parts if is_plain and parts and parts.scheme in ("http", "https") else None
+
+
+DatabaseUrl = Annotated[str, AfterValidator(_for_psycopg)]
+TemporalAddress = Annotated[str, AfterValidator(_for_temporal)]
+SmtpUrl = Annotated[str, AfterValidator(_for_smtp)]
+IssuerUrl = Annotated[str, AfterValidator(_for_oidc)]
+Listening = Annotated[str, AfterValidator(_for_listening)]
+ApiUrl = Annotated[str, AfterValidator(_for_api)]
