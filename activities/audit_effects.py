@@ -8,6 +8,7 @@ from temporalio import activity
 from typing_extensions import override
 
 from activities.interface import Alarm, Effects, Page, Recorded
+from activities.page_lines import failures_told, tell_recorded
 from activities.recording import Recorder
 from activities.refusals import told_apart
 from storage.alarms import OpenAlarm, raise_alarm
@@ -26,8 +27,10 @@ class AuditEffects(Effects):
     @override
     @activity.defn
     async def record(self, page: Page) -> Recorded:
-        with told_apart():
-            return await self._recorder.record(page)
+        with failures_told(page), told_apart():
+            recorded = await self._recorder.record(page)
+        tell_recorded(page, recorded)
+        return recorded
 
     @override
     @activity.defn

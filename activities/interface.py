@@ -9,7 +9,7 @@ from temporalio import activity
 from domain.chain import Head
 from domain.event import Told
 from domain.events import AnyEvent
-from domain.values import AuditId, Value
+from domain.values import AuditId, Key, Value
 
 UNRECORDABLE = "Unrecordable"
 """The failure type of a page that no further try will record: its batch waits for an operator."""
@@ -21,6 +21,8 @@ class Page(Value):
     audit_id: AuditId
     head: Head
     events: tuple[AnyEvent, ...]
+    requests: dict[Key, Key] = Field(default_factory=dict)
+    """With which request each command came, of those that came with one: beside the events, never hashed with them."""
 
 
 class Recorded(Value):

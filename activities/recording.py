@@ -99,6 +99,7 @@ def entry_of(page: Page, before: Audit | None, people: AsOf) -> tuple[Entry, Aud
         rows=rows_of(before, after, events),
         outbox=outbox_of(page.audit_id, addressed),
         alarms=alarms_of(page.audit_id, events),
+        requests=page.requests,
     )
     return entry, after
 

@@ -65,7 +65,7 @@ class Engine:
             await self._go_on(logged)
         return logged is not None
 
-    async def act(self, audit_id: AuditId, command: c.LaterCommand) -> Receipt:
+    async def act(self, audit_id: AuditId, command: c.LaterCommand, *, request_id: Key | None = None) -> Receipt:
         """Gives a command and waits until the log holds it; the same command id again gets its first answer.
 
         Raises NoSuchAudit, Refused, OtherCommand, or NotKnown when nobody can say whether it happened.
@@ -74,7 +74,7 @@ class Engine:
             return answer
         logged = await self._logged(audit_id)
         try:
-            sent = c.Sent(command=await self._with_standing(logged.audit, command))
+            sent = c.Sent(command=await self._with_standing(logged.audit, command), request_id=request_id)
         except Refusal as refusal:
             raise Refused(refusal.code, str(refusal)) from None
         return await self._sending.deliver(audit_id, sent, self._again)

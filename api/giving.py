@@ -27,7 +27,7 @@ class Giving:
     async def give(self, audit_id: AuditId, order: Order, now: datetime, request_id: str = "") -> Receipt:
         """Its receipt, the first one if the order was given before; raises what `Engine.act` does, or BadInput.
 
-        An operator's order is noted with the request it came by.
+        Its events are recorded, and an operator's order is noted, with the request it came by.
         """
         given = command_of(order, stand_in)
         if answer := await first_answer(self._record, audit_id, given):
@@ -35,7 +35,7 @@ class Giving:
         if not await self._record.logged([audit_id]):
             raise NoSuchAudit(audit_id)
         kept = await self._record.keep_texts(audit_id, words_of(order), now)
-        receipt = await self._engine.act(audit_id, command_of(order, kept.__getitem__))
+        receipt = await self._engine.act(audit_id, command_of(order, kept.__getitem__), request_id=request_id or None)
         if order.kind in OPERATORS:
             why = Why(order.by, IN_THE_LOG.format(receipt.first), request_id)
             await self._note(audit_id, order.kind, why, (now, {"first": receipt.first, "last": receipt.last}))

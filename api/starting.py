@@ -13,7 +13,7 @@ from api.errors import BadInput, BadInputs, NoWorker
 from api.policies import Policies
 from api.record import Record
 from domain.commands import Opening
-from domain.values import AuditId
+from domain.values import AuditId, Key
 from storage.errors import VersionTaken
 
 LOOK_AGAIN = timedelta(milliseconds=200)
@@ -37,8 +37,17 @@ class Outcome(NamedTuple):
 class Starting:
     """The one way in which files become running audits."""
 
-    def __init__(self, engine: Engine, record: Record, policies: Policies, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        record: Record,
+        policies: Policies,
+        clock: Callable[[], datetime],
+        *,
+        request_id: Key | None = None,
+    ) -> None:
         self._engine, self._record, self._policies, self._clock = engine, record, policies, clock
+        self._request_id = request_id
 
     async def start(
         self,
@@ -88,7 +97,8 @@ class Starting:
 
     async def _begin(self, draft: Draft, rehearsal: Rehearsal, begin: Begin) -> None:
         kept = await self._record.keep_texts(draft.audit_id, rehearsal.words, self._clock())
-        await begin(draft.build(kept.__getitem__))
+        opening = draft.build(kept.__getitem__)
+        await begin(opening.model_copy(update={"request_id": self._request_id}))
 
     async def _until_logged(self, wanted: dict[AuditId, int], progress: Progress) -> None:
         """Waits until the log holds what the audits begin with; raises NoWorker when it stops growing before."""

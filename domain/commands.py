@@ -167,6 +167,8 @@ class Sent(Value):
     command: Annotated[LaterCommand, Field(discriminator="kind")]
     at: datetime | None = None
     """When it was given, for what is told of the past; otherwise the engine's own clock decides."""
+    request_id: Key | None = None
+    """The request that brought it, for whoever follows it through logs and tables; no rule looks at it."""
 
 
 class Opening(Value):
@@ -176,3 +178,5 @@ class Opening(Value):
     since: datetime | None = None
     """The past moment from which dates run; None: from now."""
     past: tuple[Sent, ...] = ()
+    request_id: Key | None = None
+    """The request that started it; no rule looks at it."""

@@ -95,6 +95,8 @@ class Entry(NamedTuple):
     rows: Rows
     outbox: list[Row]
     alarms: list[Row]
+    requests: dict[str, str]
+    """With which request each command came."""
 
 
 async def write(connection: AsyncConnection, entry: Entry, recorded_at: datetime) -> bool:
@@ -150,4 +152,5 @@ def _event_rows(entry: Entry, recorded_at: datetime) -> Iterable[Row]:
             "body": link.body,
             "digest": link.digest,
             "recorded_at": recorded_at,
+            "request_id": entry.requests.get(event.command_id or ""),
         }

@@ -49,7 +49,7 @@ class AuditWorkflow:
         if not self._book.can_decide(sent.command):
             await workflow.wait_condition(lambda: self._book.can_decide(sent.command) or self._is_stuck)
         try:
-            self._book.take(sent.command, workflow.now())
+            self._book.take(sent.command, workflow.now(), sent.request_id)
             await workflow.wait_condition(lambda: self._book.is_answered(sent.command.command_id) or self._is_stuck)
             return self._answer(sent.command.command_id)
         except Refusal as refusal:
@@ -140,7 +140,7 @@ class AuditWorkflow:
         except ActivityError as error:
             if is_cancelled_exception(error):
                 raise
-            workflow.logger.exception("alarm_not_raised")
+            workflow.logger.exception("alarm_not_raised", extra={"audit_id": audit_id})
 
     def _show(self) -> None:
         """Brings search attributes up to date, only where one changes, and the lines an operator reads."""

@@ -13,6 +13,7 @@ from domain.evolve import fold
 from domain.opening import open_audit
 from domain.tick import tick
 from domain.told import hear
+from domain.values import Key
 from workflows.messages import Carried, Receipt
 
 LONGEST_PAGE = 200
@@ -34,6 +35,7 @@ class Book:
         self._pending: list[e.AnyEvent] = []
         self._is_behind = False
         self._waiting: dict[str, Command] = {}
+        self._requests = _request_of_start(opening)
         self._refused: dict[str, Refusal] = {}
 
     @property
@@ -77,12 +79,14 @@ class Book:
         audit = fold(self._audit, _passed(self.audit, now))
         decide(audit, command, now)
 
-    def take(self, command: Command, now: datetime) -> None:
+    def take(self, command: Command, now: datetime, request_id: Key | None = None) -> None:
         """Writes what a command makes happen; raises its `Refusal`."""
         self._refused.pop(command.command_id, None)  # given again, it is decided again
         self.take_time(now)
         self._add(decide(self._audit, command, now))
         self._waiting[command.command_id] = command
+        if request_id:
+            self._requests.setdefault(command.command_id, request_id)
 
     def ask(self) -> None:
         """Has the log asked whether it went on without this run, as it does after a reset: by a page, maybe empty."""
@@ -90,7 +94,10 @@ class Book:
 
     def page(self) -> Page:
         """The next page to record; without events it only asks."""
-        return Page(audit_id=self.audit.audit_id, head=self._head, events=tuple(self._pending[:LONGEST_PAGE]))
+        events = tuple(self._pending[:LONGEST_PAGE])
+        commands = {event.command_id for event in events}
+        requests = {command: request for command, request in self._requests.items() if command in commands}
+        return Page(audit_id=self.audit.audit_id, head=self._head, events=events, requests=requests)
 
     def settle(self, page: Page, answer: Recorded, now: datetime) -> None:
         """Takes in what became of a page: recorded, or found that the log had gone on without it."""
@@ -103,6 +110,7 @@ class Book:
         self._pending = self._pending[len(told) :]
         for event in told:
             self._audit = hear(self.audit, event)
+        self._requests = {one: request for one, request in self._requests.items() if self._has_pending(one)}
 
     def is_answered(self, command_id: str) -> bool:
         """Does the log hold this command's events, or rule it out?"""
@@ -154,6 +162,13 @@ class Book:
         except Refusal as refusal:
             self._refused[command_id] = refusal
             del self._waiting[command_id]
+            self._requests.pop(command_id, None)
+
+
+def _request_of_start(opening: Opening | None) -> dict[Key, Key]:
+    if opening is None or opening.request_id is None:
+        return {}
+    return {opening.start.command_id: opening.request_id}
 
 
 def _passed(audit: Audit, now: datetime) -> list[e.AnyEvent]:

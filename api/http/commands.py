@@ -112,7 +112,9 @@ async def give_order(visit: Visit, audit_id: AuditId, order: Order) -> Done:
     doors = visit.doors
     async with doors.database.transaction() as connection:
         await visit.enter(connection, audit_id)
-    receipt = await Giving(await doors.way.engine(), doors.record).give(audit_id, order, doors.clock())
+    receipt = await Giving(await doors.way.engine(), doors.record).give(
+        audit_id, order, doors.clock(), visit.request_id
+    )
     action_id = order.fields.get("action_id")
     async with doors.database.transaction() as connection:
         await visit.note(connection, [audit_id])

@@ -36,7 +36,8 @@ async def start_all(visit: Visit, forms: Mapping[Place, AuditForm], *, skip_bad:
     places = {one.place for one in bad}
     ground = Ground(doors.policies, await doors.council.directory(), doors.clock())
     drafts = [draft(Handed(place, form), ground, visit.by) for place, form in forms.items() if place not in places]
-    starting = Starting(await doors.way.engine(), doors.record, doors.policies, doors.clock)
+    engine = await doors.way.engine()
+    starting = Starting(engine, doors.record, doors.policies, doors.clock, request_id=visit.request_id)
     return await starting.start(drafts, bad, skip_bad=skip_bad, progress=lambda *_: None)
 
 

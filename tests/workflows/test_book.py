@@ -130,3 +130,35 @@ async def test_the_logs_events_are_taken_in_however_they_were_written_then(effec
     book.settle(page, answer.model_copy(update={"head": head}), LATER)
 
     assert book.head == head
+
+
+async def test_a_page_says_with_which_request_each_of_its_commands_came(effects: MemoryEffects) -> None:
+    book = Book(c.Opening(start=a_start(), request_id="r-start"), None)
+    book.open(MONDAY)
+    first = book.page()
+    await record(book, effects)
+    begin, claim = a_command(c.Begin, WREN), a_command(c.ClaimDone, WREN)
+    book.take(begin, MONDAY, "r-begin")
+    book.take(claim, MONDAY)
+
+    page = book.page()
+
+    assert first.requests == {a_start().command_id: "r-start"}
+    assert page.requests == {begin.command_id: "r-begin"}
+    assert all("r-begin" not in event.model_dump_json() for event in page.events)
+
+
+async def test_a_command_decided_again_is_still_of_its_first_request(effects: MemoryEffects) -> None:
+    await a_life(effects, a_command(c.Accept, WREN))
+    behind, claim = a_book(), a_command(c.ClaimDone, WREN)
+    behind.take(claim, MONDAY, "r-first")
+    behind.take(claim, MONDAY, "r-retry")
+    page = behind.page()
+    behind.settle(page, await effects.record(page), LATER)
+
+    again = behind.page()
+    await record(behind, effects)
+    behind.take(a_command(c.SendBack, HERON, standing=STANDING), LATER)
+
+    assert again.requests == {claim.command_id: "r-first"}
+    assert behind.page().requests == {}
