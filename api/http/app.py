@@ -1,11 +1,14 @@
 """The HTTP doors, put together."""
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
+from typing_extensions import override
 
 from api.http import audits, changes, commands, figures, lists, operators, people, problems, rules
 from api.http.description import describe
 from api.http.doors import HttpDoors
 from api.http.limits import Limits
+from api.http.request_ids import RequestIds
 from api.http.room import V1
 
 ROOMS = (lists, audits, commands, people, rules, figures, changes, operators)
@@ -13,7 +16,7 @@ ROOMS = (lists, audits, commands, people, rules, figures, changes, operators)
 
 def build_app(doors: HttpDoors) -> FastAPI:
     """Every route, on these doors."""
-    app = FastAPI(
+    app = _Numbered(
         title="Auditloop",
         version="1",
         summary="Audits that move: start them, act on them, see why each is where it is.",
@@ -28,3 +31,12 @@ def build_app(doors: HttpDoors) -> FastAPI:
     for each in ROOMS:
         app.include_router(each.router())
     return app
+
+
+class _Numbered(FastAPI):
+    """Gives each request its id before FastAPI's own part, so that what fails in there has one too."""
+
+    @override
+    def build_middleware_stack(self) -> ASGIApp:
+        doors: HttpDoors = self.state.doors
+        return RequestIds(super().build_middleware_stack(), doors.ids)

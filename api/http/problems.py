@@ -167,9 +167,7 @@ async def _engine_away(request: Request, _error: Exception) -> JSONResponse:
     return answer(request, NotReachable("The Temporal server"))
 
 
-async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
-    # What the error says may quote somebody's words: its kind is enough to find it by the request's id.
-    _log.error("request_failed", error=type(error).__name__)
+async def _unforeseen(request: Request, _error: Exception) -> JSONResponse:
     kind = Kind(500, "Unforeseen")
     return problem(request, kind, said(kind, "Something unforeseen happened: report this with the request id."))
 

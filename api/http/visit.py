@@ -115,4 +115,4 @@ class May:
         if not reach(self.capability, caller.roles):
             raise Forbidden(self.capability)
         route = f"{request.method} {request.scope['route'].path}"
-        return Visit(doors_of(request), caller, self.capability, route, getattr(request.state, "request_id", "none"))
+        return Visit(doors_of(request), caller, self.capability, route, request.state.request_id)
