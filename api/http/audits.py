@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import Capability
 from api.errors import Place
@@ -38,6 +38,13 @@ class ManyStarted(Shape):
     skipped: list[Skipped]
 
 
+class StoryAsked(BaseModel):
+    """From where an audit's story is told."""
+
+    model_config = ConfigDict(extra="forbid")
+    after: int = Field(0, ge=0, le=2_000_000_000, description="Events up to this one are left out.")
+
+
 class Story(Shape):
     """An audit's events, oldest first."""
 
@@ -48,7 +55,7 @@ def router() -> APIRouter:
     """All of it."""
     routes = room("audits")
     routes.add_api_route("/audits", start, methods=["POST"], response_model=Started)
-    routes.add_api_route("/audits/batch", start_many, methods=["POST"], response_model=ManyStarted)
+    routes.add_api_route("/audit-batches", start_many, methods=["POST"], response_model=ManyStarted)
     routes.add_api_route("/audits/{audit_id}", whole, response_model=AuditWhole)
     routes.add_api_route("/audits/{audit_id}/actions/{action_id}", action, response_model=ActionItem)
     routes.add_api_route("/audits/{audit_id}/story", tell, response_model=Story)
@@ -95,9 +102,9 @@ async def action(audit_id: AuditId, action_id: Key, request: Request, visit: Rea
         return tagged(request, await shown.action(connection, audit_id, action_id, visit.doors.clock()))
 
 
-async def tell(audit_id: AuditId, request: Request, visit: Reads, after: int = 0) -> Response:
+async def tell(audit_id: AuditId, request: Request, visit: Reads, asked: Annotated[StoryAsked, Query()]) -> Response:
     """The audit's story in plain words, from its log; `after` leaves out what is known already."""
     async with visit.reading(audit_id):
         pass
-    told = await story(visit.doors.database, audit_id, after)
+    told = await story(visit.doors.database, audit_id, asked.after)
     return tagged(request, Story(items=[StoryItem(**one._asdict()) for one in told]))

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api.http.body import Body
+from api.http.problems import Problem
 
 REFERENCE = "#/components/schemas/{model}"
 
@@ -38,7 +39,7 @@ def _described(app: FastAPI) -> dict[str, Any]:
         title=app.title, version=app.version, summary=app.summary, description=app.description, routes=app.routes
     )
     forms = dict(_forms(app))
-    found.setdefault("components", {}).setdefault("schemas", {}).update(_schemas(set(forms.values())))
+    found.setdefault("components", {}).setdefault("schemas", {}).update(_schemas({*forms.values(), Problem}))
     for (path, method), form in forms.items():
         schema = {"$ref": REFERENCE.format(model=form.__name__)}
         is_needed = any(field.is_required() for field in form.model_fields.values())

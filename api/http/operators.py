@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api import operating
 from api.access import Capability
@@ -56,6 +56,7 @@ class ResendForm(Reason):
 class EngineAsked(BaseModel):
     """From where the engine's history is told."""
 
+    model_config = ConfigDict(extra="forbid")
     limit: int = Field(200, ge=1, le=500)
     cursor: str | None = Field(None, max_length=1000)
 

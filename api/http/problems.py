@@ -7,6 +7,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute, iter_route_contexts
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from temporalio.service import RPCError
@@ -152,8 +153,16 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
     titles = {404: "Not there", 405: "Not possible here"}
-    kind = Kind(error.status_code, titles.get(error.status_code, "Not possible"), error.headers or {})
+    headers = {"Allow": _allowed(request)} if error.status_code == 405 else dict(error.headers or {})  # noqa: PLR2004
+    kind = Kind(error.status_code, titles.get(error.status_code, "Not possible"), headers)
     return problem(request, kind, said(kind, f"{error.detail}: see /v1/openapi.json for what there is."))
+
+
+def _allowed(request: Request) -> str:
+    """Every method of the path; the framework names those of the first route that has it."""
+    routes = [one.route for one in iter_route_contexts(request.app.routes) if isinstance(one.route, APIRoute)]
+    found = [route.methods for route in routes if route.path_regex.match(request.url.path)]
+    return ", ".join(sorted({method for methods in found for method in methods or ()}))
 
 
 async def _away(request: Request, _error: Exception) -> JSONResponse:

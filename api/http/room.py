@@ -1,14 +1,14 @@
-"""A room of routes under `/v1`, whose every refusal is described."""
+"""A room of routes under `/v1`, whose every refusal is described as a `Problem`."""
 
 from typing import Any
 
 from fastapi import APIRouter
 
-from api.http.problems import MEDIA_TYPE, Problem
+from api.http.problems import MEDIA_TYPE
 
 V1 = "/v1"
 REFUSALS: dict[int | str, dict[str, Any]] = {
-    status: {"description": title, "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
+    status: {"description": title, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     for status, title in (
         (401, "Not signed in"),
         (403, "Not allowed"),

@@ -86,9 +86,9 @@ async def test_many_audits_are_checked_before_the_first_is_started(visitors: Vis
     good = handed_in(audit_id=audit_id, framework="childrens_social_care", findings=[a_finding()])
     bad = {**good, "audit_id": f"{audit_id}-b", "overall": "splendid"}
 
-    refused = await visitors.post("/audits/batch", "quinn", {"audits": [good, bad]})
+    refused = await visitors.post("/audit-batches", "quinn", {"audits": [good, bad]})
     untouched = await visitors.get(f"/audits/{audit_id}", "quinn")
-    taken = await visitors.post("/audits/batch", "quinn", {"audits": [good, bad], "skip_bad": True})
+    taken = await visitors.post("/audit-batches", "quinn", {"audits": [good, bad], "skip_bad": True})
 
     assert refused.status_code == 422
     assert "/audits/1" in refused.json()["detail"]
