@@ -63,6 +63,7 @@ EVENTS = Table(
     Column("recorded_at", Moment, nullable=False),
     Column("request_id", Text, comment="The request whose command made it happen; not part of what is hashed."),
     Index(None, "audit_id", "command_id"),
+    Index("ix_events_recorded_at", "recorded_at", postgresql_using="brin", postgresql_with={"autosummarize": "on"}),
     comment="The log: append-only, chained per audit.",
 )
 
@@ -92,6 +93,7 @@ AUDITS = Table(
     Index(None, "team"),
     Index(None, "auditor"),
     Index(None, "started_at", "audit_id"),
+    Index("ix_audits_open", "status", postgresql_where=text("ended_at is null")),
     comment="Each audit as it stands; made from the log, and made anew from it at will.",
 )
 
@@ -167,6 +169,7 @@ OUTBOX = Table(
     Index("ix_outbox_due", text("is_urgent DESC"), "due_at", postgresql_where="state in ('waiting', 'leased')"),
     Index(None, "audit_id"),
     Index(None, "due_at", "notice_id"),
+    Index("ix_outbox_dead", "due_at", postgresql_where=text("state = 'dead'")),
     Index(None, "person"),
     comment="Notices that must leave, each written in the transaction that made it necessary.",
 )
