@@ -14,10 +14,12 @@ MachineryError
 ├── MigrationFailed       the database could not be brought up to date
 ├── NoUnprivilegedUser    PostgreSQL refuses root and there is nobody to run it as
 ├── TemporalUnreachable   the Temporal server did not answer in time
-└── SearchAttributeClash  a search attribute exists with another type
+├── TemporalTurnsUsAway   the Temporal server answers, and does not let us in
+├── SearchAttributeClash  a search attribute exists with another type
+└── SearchAttributesMissing  some do not exist, and only the server's operators may add them
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -103,7 +105,26 @@ class TemporalUnreachable(MachineryError):
     def __init__(self, address: str, patience: timedelta) -> None:
         super().__init__(
             f"The Temporal server at {address} did not answer within {patience.total_seconds():g} s: "
-            "check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE and that the server is up."
+            "check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE, what TLS it asks for, and that it is up."
+        )
+
+
+class TemporalTurnsUsAway(MachineryError):
+    def __init__(self, address: str, namespace: str) -> None:
+        super().__init__(
+            f"The Temporal server at {address} does not let us into namespace {namespace}, or we do not trust it: "
+            "check TEMPORAL_API_KEY, TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_SERVER_CA_CERT_PATH."
+        )
+
+
+class SearchAttributesMissing(MachineryError):
+    def __init__(self, namespace: str, kinds: Mapping[str, str]) -> None:
+        named = {kind: " ".join(f"--name {name}" for name in kinds if kinds[name] == kind) for kind in kinds.values()}
+        create = f"temporal operator search-attribute create --namespace {namespace}"
+        super().__init__(
+            f"Namespace {namespace} lacks search attributes that only an operator of the server may add: run "
+            + " and ".join(f"`{create} --type {kind} {names}`" for kind, names in named.items())
+            + " (on Temporal Cloud: add the same on the namespace's page)."
         )
 
 

@@ -14,7 +14,7 @@ POSTGRES_PORT = 5432
 
 
 async def check(given: Given) -> None:
-    """Raises DataUnwritable, PoliciesMissing, NothingAnswers or TemporalUnreachable."""
+    """Raises DataUnwritable, PoliciesMissing, NothingAnswers, TemporalUnreachable or TemporalTurnsUsAway."""
     check_folders(given)
     if given.database_url:
         parts = urlsplit(given.database_url)
@@ -23,7 +23,7 @@ async def check(given: Given) -> None:
     if given.temporal_address:
         parts = urlsplit(f"//{given.temporal_address}")
         await _knock("TEMPORAL_ADDRESS", parts.hostname or "", parts.port or 0)
-        await connect_to(given.temporal_address, given.temporal_namespace, patience=PATIENCE)
+        await connect_to(given.temporal_address, given.temporal_namespace, given.temporal_access, patience=PATIENCE)
 
 
 def check_folders(given: Given) -> None:

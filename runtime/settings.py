@@ -1,7 +1,7 @@
 """Every setting of every program, typed, read once from the environment."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -12,7 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from runtime.addresses import ApiUrl, DatabaseUrl, IssuerUrl, Listening, SmtpUrl, TemporalAddress
 from runtime.errors import NoIssuer, NothingRunning, SettingRefused
+from runtime.password_files import PasswordUnusable, with_password
 from runtime.stack import Stack
+from runtime.temporal_access import Access, configured
 
 ADDRESSES = {"database_url", "temporal_address", "smtp_url"}
 WAYS_IN = {"oidc_issuer", "api_url"}
@@ -38,6 +40,9 @@ class Common(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True, env_ignore_empty=True)
 
     temporal_namespace: str = "default"
+    temporal_access: Annotated[Access, Unseen] = Access()
+    database_password_file: Path | None = None
+    smtp_password_file: Path | None = None
     oidc_issuer: IssuerUrl | None = None
     oidc_audience: str = "auditloop"
     oidc_person_claim: str = "sub"
@@ -78,9 +83,19 @@ class Given(Common):
     def read(cls) -> Self:
         """What the environment holds; raises SettingRefused, which never quotes a value."""
         try:
-            return cls()
+            given = cls(**configured(os.environ).model_dump(exclude_none=True))
         except ValidationError as refused:
             raise SettingRefused(map(_reason, refused.errors(include_input=False, include_url=False))) from None
+        try:
+            return given.model_copy(update=dict(given._with_passwords()))
+        except PasswordUnusable as unusable:
+            raise SettingRefused([str(unusable)]) from None
+
+    def _with_passwords(self) -> Iterator[tuple[str, str]]:
+        if self.database_password_file:
+            yield "database_url", with_password("DATABASE", self.database_url, self.database_password_file)
+        if self.smtp_password_file:
+            yield "smtp_url", with_password("SMTP", self.smtp_url, self.smtp_password_file)
 
     @classmethod
     def read_or_found(cls) -> Self:
@@ -92,6 +107,8 @@ class Given(Common):
         # A machine that has another database says nothing about who may look into this one.
         is_ours = given.database_url in (None, stack.database_url)
         found = stack.model_dump(include=ADDRESSES | WAYS_IN if is_ours else ADDRESSES)
+        if given.temporal_address is None:  # keys are for a server elsewhere
+            given = given.model_copy(update={"temporal_access": Access()})
         return given.model_copy(update={name: getattr(given, name) or place for name, place in found.items()})
 
 

@@ -3,67 +3,118 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import TypeAlias
 
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, ListSearchAttributesRequest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.service import RPCError, RPCStatusCode
+from temporalio.service import RPCError, RPCStatusCode, TLSConfig
 
-from runtime.errors import SearchAttributeClash, TemporalUnreachable
+from runtime.errors import SearchAttributeClash, SearchAttributesMissing, TemporalTurnsUsAway, TemporalUnreachable
 from runtime.settings import Settings
+from runtime.temporal_access import Access, Tls
 
 PATIENCE = timedelta(seconds=30)
+FORBIDDEN = (RPCStatusCode.PERMISSION_DENIED, RPCStatusCode.UNAUTHENTICATED, RPCStatusCode.UNIMPLEMENTED)
+TURNED_AWAY = ("PermissionDenied", "Unauthenticated", "InvalidCertificate")
+BARE = Access()
+Kind: TypeAlias = IndexedValueType.ValueType
 
 
 async def connect(settings: Settings, *, patience: timedelta = PATIENCE) -> Client:
-    """A client for the server and namespace in `settings`; raises TemporalUnreachable after `patience`."""
-    return await connect_to(settings.temporal_address, settings.temporal_namespace, patience=patience)
+    """A client for the server and namespace in `settings`.
+
+    Raises TemporalUnreachable after `patience`, and TemporalTurnsUsAway at once.
+    """
+    address, namespace = settings.temporal_address, settings.temporal_namespace
+    return await connect_to(address, namespace, settings.temporal_access, patience=patience)
 
 
-async def connect_to(address: str, namespace: str = "default", *, patience: timedelta = PATIENCE) -> Client:
-    """A client for `address` ("host:port") once its namespace answers; raises TemporalUnreachable."""
+async def connect_to(
+    address: str, namespace: str = "default", access: Access = BARE, *, patience: timedelta = PATIENCE
+) -> Client:
+    """A client for `address` ("host:port") once its namespace answers; raises as `connect` does."""
     try:
         async with asyncio.timeout(patience.total_seconds()):
-            return await _until_up(address, namespace)
+            return await _until_up(address, namespace, access)
     except TimeoutError:
         raise TemporalUnreachable(address, patience) from None
 
 
-async def register_search_attributes(client: Client, wanted: Mapping[str, IndexedValueType.ValueType]) -> None:
+async def register_search_attributes(client: Client, wanted: Mapping[str, Kind]) -> None:
     """Make sure the namespace has each attribute of `wanted`; repeating it changes nothing.
 
-    Raises SearchAttributeClash when one is there with another type.
+    Raises SearchAttributeClash when one is there with another type, and SearchAttributesMissing
+    when some are not and the server lets nobody but its operators add them.
     """
     found = await _search_attributes(client)
     for name in wanted.keys() & found.keys():
         if found[name] != wanted[name]:
             raise SearchAttributeClash(name, _spelled(wanted[name]), _spelled(found[name]))
     if missing := {name: kind for name, kind in wanted.items() if name not in found}:
-        request = AddSearchAttributesRequest(namespace=client.namespace, search_attributes=missing)
-        try:
-            await client.operator_service.add_search_attributes(request)
-        except RPCError as error:
-            if error.status is not RPCStatusCode.ALREADY_EXISTS:  # another program came first
-                raise
+        await _add(client, missing)
 
 
-async def _until_up(address: str, namespace: str) -> Client:
+async def _add(client: Client, missing: dict[str, Kind]) -> None:
+    request = AddSearchAttributesRequest(namespace=client.namespace, search_attributes=missing)
+    try:
+        await client.operator_service.add_search_attributes(request)
+    except RPCError as error:
+        if error.status in FORBIDDEN:
+            raise SearchAttributesMissing(
+                client.namespace, {name: _spelled(kind) for name, kind in missing.items()}
+            ) from None
+        if error.status is not RPCStatusCode.ALREADY_EXISTS:  # another program came first
+            raise
+
+
+async def _until_up(address: str, namespace: str, access: Access) -> Client:
     while True:
         try:
-            client = await Client.connect(address, namespace=namespace, data_converter=pydantic_data_converter)
-            await client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=namespace))
-        except (RPCError, RuntimeError):  # the SDK reports a refused connection as a plain RuntimeError
+            return await _client(address, namespace, access)
+        except (RPCError, RuntimeError) as error:  # the SDK reports a refused connection as a plain RuntimeError
+            if _is_final(error):
+                raise TemporalTurnsUsAway(address, namespace) from None
             await asyncio.sleep(0.1)
-        else:
-            return client
 
 
-async def _search_attributes(client: Client) -> Mapping[str, IndexedValueType.ValueType]:
+async def _client(address: str, namespace: str, access: Access) -> Client:
+    client = await Client.connect(
+        address,
+        namespace=namespace,
+        data_converter=pydantic_data_converter,
+        api_key=access.api_key,
+        tls=_tls(access.tls),
+        rpc_metadata=access.headers,
+    )
+    await client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=namespace))
+    return client
+
+
+def _is_final(error: RPCError | RuntimeError) -> bool:
+    if isinstance(error, RPCError):
+        return error.status in FORBIDDEN
+    return any(word in str(error) for word in TURNED_AWAY)
+
+
+async def _search_attributes(client: Client) -> Mapping[str, Kind]:
     request = ListSearchAttributesRequest(namespace=client.namespace)
     return (await client.operator_service.list_search_attributes(request)).custom_attributes
 
 
-def _spelled(kind: IndexedValueType.ValueType) -> str:
-    return IndexedValueType.Name(kind).removeprefix("INDEXED_VALUE_TYPE_").lower()
+def _spelled(kind: Kind) -> str:
+    """As Temporal's own tools write it: Keyword, Bool, Int."""
+    return IndexedValueType.Name(kind).removeprefix("INDEXED_VALUE_TYPE_").title().replace("_", "")
+
+
+def _tls(given: Tls | None) -> bool | TLSConfig:
+    if given is None:
+        return False
+    return TLSConfig(
+        server_root_ca_cert=given.server_ca,
+        domain=given.server_name,
+        client_cert=given.client_cert,
+        client_private_key=given.client_key,
+    )

@@ -130,3 +130,43 @@ def test_passwords_are_not_part_of_what_is_printed() -> None:
     assert settings.mail_server == MailServer(host="there", port=587, user="ann", password="s3cret!")
     assert settings.database_url == "postgresql+psycopg://ann:s3cret@there/audits"
     assert "s3cret" not in repr(settings) + repr(settings.mail_server)
+
+
+def test_a_password_may_lie_in_a_file_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "password").write_text("s3:cr@t/!\n")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://ann@there:5432/audits?sslmode=require")
+    monkeypatch.setenv("DATABASE_PASSWORD_FILE", str(tmp_path / "password"))
+    monkeypatch.setenv("SMTP_URL", "smtp://ann@there:587")
+    monkeypatch.setenv("SMTP_PASSWORD_FILE", str(tmp_path / "password"))
+    monkeypatch.setenv("TEMPORAL_ADDRESS", "there:7233")
+
+    settings = Settings.read()
+
+    assert settings.database_url == "postgresql+psycopg://ann:s3%3Acr%40t%2F%21@there:5432/audits?sslmode=require"
+    assert settings.mail_server.password == "s3:cr@t/!"
+    assert "cr@t" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("url", "content", "said"),
+    [
+        (None, "s3cret", "goes with a DATABASE_URL that names a user and no password"),
+        ("postgresql://there/audits", "s3cret", "names a user"),
+        ("postgresql://ann:s3cret@there/audits", "s3cret", "no password"),
+        ("postgresql://ann@there/audits", " \n", "is empty"),
+        ("postgresql://ann@there/audits", None, r"cannot be read \(No such file or directory\)"),
+    ],
+)
+def test_a_file_that_cannot_be_the_password_is_refused(
+    url: str | None, content: str | None, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if url:
+        monkeypatch.setenv("DATABASE_URL", url)
+    if content:
+        (tmp_path / "password").write_text(content)
+    monkeypatch.setenv("DATABASE_PASSWORD_FILE", str(tmp_path / "password"))
+
+    with pytest.raises(SettingRefused, match=f"DATABASE_PASSWORD_FILE.*{said}") as refused:
+        Settings.read()
+
+    assert "s3cret" not in str(refused.value)

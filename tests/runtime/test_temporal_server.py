@@ -57,7 +57,7 @@ async def test_search_attributes_are_registered_once_and_never_changed(server: T
     await register_search_attributes(client, {"Kind": KEYWORD})
     await register_search_attributes(client, {"Kind": KEYWORD, "Level": INT})
 
-    with pytest.raises(SearchAttributeClash, match="Level must be keyword but the server has it as int"):
+    with pytest.raises(SearchAttributeClash, match="Level must be Keyword but the server has it as Int"):
         await register_search_attributes(client, {"Level": KEYWORD})
 
 

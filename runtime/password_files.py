@@ -1,0 +1,28 @@
+"""Passwords that lie in files of their own, so that no list of processes or containers shows them."""
+
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+
+class PasswordUnusable(ValueError):
+    """The sentence begins with the name of the setting and quotes no password."""
+
+
+def with_password(name: str, url: str | None, file: Path) -> str:
+    """`url` with what `file` holds as its user's password; `name` is DATABASE or SMTP. Raises PasswordUnusable."""
+    parts = urlsplit(url or "")
+    if not parts.username or parts.password is not None:
+        raise PasswordUnusable(f"{name}_PASSWORD_FILE goes with a {name}_URL that names a user and no password")
+    user, _, place = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{user}:{quote(_content(name, file), safe='')}@{place}"))
+
+
+def _content(name: str, file: Path) -> str:
+    try:
+        password = file.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text"
+        raise PasswordUnusable(f"{name}_PASSWORD_FILE: {file} cannot be read ({reason})") from None
+    if not password:
+        raise PasswordUnusable(f"{name}_PASSWORD_FILE: {file} is empty")
+    return password
