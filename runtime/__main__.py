@@ -13,7 +13,10 @@ from runtime.children import last_lines
 from runtime.errors import MachineryError, MigrationFailed
 from runtime.machine import Machine, shown
 from runtime.reach import check
-from runtime.settings import Given
+from runtime.settings import CHECKOUT, Given
+from runtime.stack import Stack
+
+PEOPLE = CHECKOUT / "samples" / "people.jsonl"
 
 
 def say(sentence: str) -> None:
@@ -26,11 +29,12 @@ async def live(options: argparse.Namespace) -> None:
     """Bring everything up and keep it up until cancelled; raises MachineryError."""
     given = Given.read()
     await check(given)
-    async with Machine(given, say) as machine:
+    async with Machine(given, say, people=options.people) as machine:
         if await machine.run("migrations", shlex.split(options.migrate)) != 0:
             log = machine.logs / "migrations.log"
             raise MigrationFailed(log, last_lines(log, 1))
         machine.keep("worker", shlex.split(options.worker))
+        machine.keep_api(shlex.split(options.api))
         await asyncio.gather(machine.watch(), show(machine, shlex.split(options.demo)))
 
 
@@ -41,10 +45,18 @@ async def show(machine: Machine, demo: list[str]) -> None:
     state = "Everything is running." if is_shown else "The demo stopped: see the sentence above. The servers go on."
     say(f"{state} Where to look:")
     say(f"  the audits     {python} starter.py list")
+    say(f"  the API        {stack.api_url}")
+    say(f"  signing in     {signing_in(stack)}")
     say(f"  Temporal       {stack.temporal_ui or stack.temporal_address}")
     say(f"  the mails      {shown(stack.mailbox) if stack.mailbox else 'at your own mail server'}")
     say(f"  the logs       {shown(machine.logs)}")
     say("Ctrl-C stops it all.")
+
+
+def signing_in(stack: Stack) -> str:
+    if stack.people is None:
+        return f"at {stack.oidc_issuer}"
+    return f"{shown(Path(sys.executable))} starter.py login --as NAME, for anybody of {shown(stack.people)}"
 
 
 async def until_stopped(options: argparse.Namespace) -> None:
@@ -68,6 +80,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m runtime", description=__doc__)
     parser.add_argument("--migrate", default=f"{python} migrate.py", help="instead of our migrations")
     parser.add_argument("--worker", default=f"{python} worker.py", help="instead of our worker")
+    parser.add_argument("--api", default=f"{python} -m api", help="instead of our HTTP API")
+    parser.add_argument("--people", type=Path, default=PEOPLE, help="who may sign in, if nobody else is asked")
     parser.add_argument("--demo", default=f"{python} starter.py demo", help="instead of our demo")
     parser.add_argument("--no-demo", dest="demo", action="store_const", const="", help="start no sample audits")
     try:

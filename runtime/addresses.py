@@ -9,6 +9,11 @@ from pydantic import AfterValidator
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
+def is_here(url: str) -> bool:
+    """Whether it is on this very machine."""
+    return urlsplit(url).hostname in LOOPBACK
+
+
 def _has_place(rest: str) -> bool:
     """Whether host and port can be read from what follows the scheme."""
     try:
@@ -40,7 +45,7 @@ def _for_smtp(url: str) -> str:
 def _for_oidc(url: str) -> str:
     """Kept as it is, for tokens name it letter by letter."""
     parts = _web(url)
-    if parts is None or (parts.scheme != "https" and parts.hostname not in LOOPBACK):
+    if parts is None or (parts.scheme != "https" and not is_here(url)):
         raise ValueError("OIDC_ISSUER must look like https://host/path (http:// only on this machine)")
     return url
 

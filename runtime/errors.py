@@ -5,6 +5,7 @@ MachineryError
 ├── NothingAnswers        nobody listens where a setting says that a server is
 ├── DataUnwritable        the data folder cannot be made or written
 ├── PoliciesMissing       the folder of policy files is not there
+├── PeopleUnreadable      the file of those who may sign in on this machine cannot be used
 ├── NothingRunning        no stack on this machine and no addresses given
 ├── NoIssuer              nobody said whose tokens the API believes
 ├── AlreadyRunning        another `make run` holds this data folder
@@ -46,6 +47,11 @@ class DataUnwritable(MachineryError):
 class PoliciesMissing(MachineryError):
     def __init__(self, policies: Path) -> None:
         super().__init__(f"There is no folder {policies}: set AUDITLOOP_POLICIES to the folder of your policy files.")
+
+
+class PeopleUnreadable(MachineryError):
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"The people of {file} cannot sign in ({reason}): name another file with --people.")
 
 
 class NothingRunning(MachineryError):

@@ -2,14 +2,17 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from runtime.children import Child, Order
+from runtime.identity_server import IdentityServer
 from runtime.kept import Kept
+from runtime.listening import settled_listening
 from runtime.lock import holding
 from runtime.mailbox_server import MailboxServer
 from runtime.pair import Pair
@@ -32,10 +35,11 @@ class Machine:
 
     stack: Stack
 
-    def __init__(self, given: Given, say: Say = lambda _: None) -> None:
+    def __init__(self, given: Given, say: Say = lambda _: None, *, people: Path | None = None) -> None:
+        """`people` is the file of those who may sign in here; without it, nobody does."""
         self.data = given.data.resolve()
         self.logs = self.data / "logs"
-        self._given, self._say = given, say
+        self._given, self._say, self._people = given, say, people
         self._exits = AsyncExitStack()
         self._servers: list[Server] = []
 
@@ -64,12 +68,22 @@ class Machine:
         finally:
             await child.stop()
 
-    def keep(self, name: str, command: Sequence[str]) -> Kept:
-        """Run a child for as long as the machine, starting it again when it ends."""
-        kept = Kept(Child(self._order(name, command, in_terminal=False)), self._say)
+    def keep(self, name: str, command: Sequence[str], *, environment: Mapping[str, str] | None = None) -> Kept:
+        """Run a child for as long as the machine, starting it again when it ends; `environment` is for it alone."""
+        order = self._order(name, command, in_terminal=False)
+        kept = Kept(Child(replace(order, environment={**(order.environment or {}), **(environment or {})})), self._say)
         self._stop_last(f"the {name}", kept.stop)
         kept.start()
         return kept
+
+    def keep_api(self, command: Sequence[str]) -> Kept:
+        """Keep the HTTP doors, where it was asked or on another port, and note in `stack` how to reach them."""
+        place = settled_listening(self._given, self.data)
+        if place.taken_port:
+            self._say(f"Port {place.taken_port} is taken; the API listens on {place.port}.")
+        self.stack = self.stack.model_copy(update={"api_url": self._given.api_url or place.url})
+        self.stack.write(self.data)
+        return self.keep("API", command, environment={"API_LISTEN": place.address})
 
     async def watch(self) -> None:
         """For ever: bring a server that has died back up on the same data and port. Raises ServerFailed."""
@@ -85,22 +99,33 @@ class Machine:
         postgres = PostgresServer(data / "postgres", log=logs / "postgres.log")
         temporal = TemporalServer(data / "temporal", log=logs / "temporal.log", has_ui=True)
         mailbox = MailboxServer(data / "smtp", mails=data / "mailbox", log=logs / "mailbox.log")
-        ours: list[tuple[object, Server]] = [
+        identity = self._identity()
+        ours: list[tuple[object, Server | None]] = [
             (given.database_url, postgres),
             (given.temporal_address, temporal),
             (given.smtp_url, mailbox),
+            (given.oidc_issuer, identity),
         ]
         both = given.database_url is None and given.temporal_address is None
         with Pair(postgres.folder, temporal.folder).kept(self._say) if both else nullcontext():
-            await self._start([server for address, server in ours if address is None])
+            await self._start([server for address, server in ours if address is None and server])
         return Stack(
             pid=os.getpid(),
             database_url=given.database_url or postgres.url(),
             temporal_address=given.temporal_address or temporal.address,
             smtp_url=given.smtp_url or mailbox.url,
+            oidc_issuer=given.oidc_issuer or (identity.url if identity else None),
             temporal_ui=None if given.temporal_address else temporal.ui,
             mailbox=None if given.smtp_url else mailbox.mails,
+            people=None if given.oidc_issuer else self._people,
         )
+
+    def _identity(self) -> IdentityServer | None:
+        if self._people is None:
+            return None
+        claims = (self._given.oidc_audience, self._given.oidc_person_claim)
+        log = self.logs / "identity.log"
+        return IdentityServer(self.data / "identity", people=self._people, claims=claims, log=log)
 
     async def _start(self, servers: list[Server]) -> None:
         self._servers = servers
@@ -123,7 +148,7 @@ class Machine:
         return Order(
             name=name,
             command=command,
-            log=None if in_terminal else self.logs / f"{name}.log",
+            log=None if in_terminal else self.logs / f"{name.lower()}.log",
             folder=CHECKOUT,
             environment=child_environment(self.data),
             patience=self._given.worker_grace * 2,

@@ -22,6 +22,7 @@ class Stack(BaseModel):
     api_url: str | None = None
     temporal_ui: str | None = None
     mailbox: Path | None = None
+    people: Path | None = None  # of those who may sign in here without a password
 
     @classmethod
     def read(cls, data: Path) -> Self | None:

@@ -1,22 +1,17 @@
 """What an OpenID Connect issuer says of itself, and the way to ask it."""
 
 import asyncio
+from collections.abc import Awaitable
 from datetime import timedelta
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import httpx
 from pydantic import AfterValidator, BaseModel, ValidationError
 
 from api.http.errors import SignInAway
+from runtime.addresses import is_here
 
 PATIENCE = timedelta(seconds=5)  # for one whole answer
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-
-
-def is_here(url: str) -> bool:
-    """Whether it is on this very machine."""
-    return urlsplit(url).hostname in LOOPBACK
 
 
 def _safe(url: str) -> str:
@@ -56,11 +51,19 @@ async def discover(client: httpx.AsyncClient, issuer: str) -> Published:
 
 async def read(client: httpx.AsyncClient, url: str) -> Any:
     """A JSON document. Raises SignInAway."""
+    answer = await asked(client.get(url))
     try:
-        async with asyncio.timeout(PATIENCE.total_seconds()):
-            answer = await client.get(url)
         return answer.raise_for_status().json()
-    except (httpx.HTTPError, OSError) as error:  # also when the time is up
+    except httpx.HTTPStatusError as error:
         raise SignInAway("it does not answer") from error
     except (ValueError, RecursionError) as error:
         raise SignInAway("its answer cannot be read") from error
+
+
+async def asked(asking: Awaitable[httpx.Response]) -> httpx.Response:
+    """Its answer, within a while. Raises SignInAway."""
+    try:
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            return await asking
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:  # also when the time is up
+        raise SignInAway("it does not answer") from error

@@ -19,7 +19,10 @@ from runtime.settings import CHECKOUT, Given
 from runtime.stack import Stack
 from tests.runtime.processes import all_gone, family, seen
 
-STAND_INS = ["--migrate", "true", "--worker", "sleep 1000", "--demo", "echo a demo was shown"]
+STAND_INS = [
+    *("--migrate", "true", "--worker", "sleep 1000", "--api", "sleep 1000"),
+    *("--demo", "echo a demo was shown"),
+]
 
 
 @contextmanager
@@ -74,7 +77,8 @@ async def test_ctrl_c_stops_everything_in_order_and_the_next_run_goes_on(tmp_pat
 
     assert (status, mode, await all_gone(pids)) == (0, 0o600, True)
     assert "a demo was shown" in told(data)
-    assert stops[1:] == [f"Stopping {name}." for name in ("the worker", "the mailbox", "Temporal", "PostgreSQL")]
+    order = ("the API", "the worker", "the sign-in", "the mailbox", "Temporal", "PostgreSQL")
+    assert stops[1:] == [f"Stopping {name}." for name in order]
     assert Stack.read(data) is None
     async with Machine(Given(data=data)):
         assert await execute(data, "SELECT word FROM kept") == [("here",)]
@@ -106,7 +110,7 @@ async def test_nothing_outlives_a_killed_machine_and_its_lock_is_free_at_once(tm
         process.wait()
 
     assert await all_gone(pids)
-    assert len(pids) >= len(["PostgreSQL", "Temporal", "the mailbox", "the worker"])
+    assert len(pids) >= len(["PostgreSQL", "Temporal", "the mailbox", "the sign-in", "the worker", "the API"])
     async with Machine(Given(data=data)) as machine:
         assert machine.stack.pid == os.getpid()
     assert stat.S_IMODE(tmp_path.stat().st_mode) == closed
