@@ -148,7 +148,9 @@ def test_without_an_engine_a_command_says_how_to_start_one(terminal: Terminal) -
 def test_every_command_explains_itself(terminal: Terminal) -> None:
     names = ["start", "list", "show", "history", "overdue", "act", "verify", "rebuild", "notices", "resend", "stuck"]
 
-    for words in [*([name] for name in names), ["nudge"], ["people", "load"], ["import", "ofsted"]]:
+    more = [["nudge"], ["login"], ["logout"], ["people", "load"], ["import", "ofsted"]]
+
+    for words in [*([name] for name in names), *more]:
         said = terminal.type(*words, "--help")
         assert said.status == 0
         assert "--json" in said.out
