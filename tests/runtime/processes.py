@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 import psutil
 
-LIMIT = 10.0  # seconds
+LIMIT = 30.0  # seconds; a busy machine takes its time
 
 
 def alive(pid: int) -> bool:
