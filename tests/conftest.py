@@ -4,6 +4,7 @@ import itertools
 from collections.abc import AsyncIterator
 
 import pytest
+import structlog
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
@@ -19,6 +20,13 @@ FORGETTING_AT_ONCE = (  # else a deleted workflow is still there for half a minu
     'history.visibilityProcessorUpdateAckInterval="100ms"',
 )
 _numbers = itertools.count(1)
+
+# A worker beside a test writes no line where the test reads what a command said.
+structlog.configure(
+    processors=[structlog.contextvars.merge_contextvars, structlog.stdlib.render_to_log_kwargs],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+)
 
 
 @pytest.fixture(scope="session")
