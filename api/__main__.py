@@ -68,7 +68,7 @@ async def serve(settings: Settings) -> None:
     host, _, port = settings.api_listen.rpartition(":")
     config = uvicorn.Config(
         build_app(doors),
-        host=host,
+        host=host.strip("[]"),
         port=int(port),
         log_config=None,
         access_log=False,

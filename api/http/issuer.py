@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ValidationError
 from api.http.errors import SignInAway
 from runtime.addresses import is_here
 
-PATIENCE = timedelta(seconds=5)  # for one whole answer
+PATIENCE = timedelta(seconds=3)  # for one whole answer, however slowly it drips: somebody waits
 
 
 def _safe(url: str) -> str:

@@ -149,6 +149,13 @@ async def test_a_slow_issuer_keeps_nobody_waiting_whose_key_is_known(
     assert await waiting == "pat"
 
 
+async def test_an_issuer_that_never_answers_is_away_before_long(tokens: Tokens, issuer: Issuer) -> None:
+    issuer.answering.clear()
+
+    async with asyncio.timeout(10):
+        assert await outcome(tokens, issuer.token("tess")) == "SignInAway"
+
+
 async def test_somebody_who_gives_up_waiting_does_not_end_it_for_the_others(tokens: Tokens, issuer: Issuer) -> None:
     issuer.answering.clear()
     impatient = asyncio.create_task(outcome(tokens, issuer.token("tess")))
