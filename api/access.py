@@ -41,6 +41,7 @@ class Capability(StrEnum):
     """One thing that can be done; each route needs one."""
 
     READ_AUDITS = "read audits"
+    READ_STANDARDS = "read how standards stand"
     READ_ENGINE = "read the engine's history"
     READ_PEOPLE = "read people"
     READ_NOTICES = "read notices"
@@ -87,76 +88,62 @@ MINE = frozenset({Relation.OWN})
 AUDITED = frozenset({Relation.AUDITED})
 BELOW = frozenset({Relation.BELOW})
 
-_OWNERS = dict.fromkeys((Role.PRACTITIONER, Role.MANAGER, Role.HEAD_OF_SERVICE, Role.DIRECTOR), MINE)
 _QUALITY = {Role.AUDITOR: ANY, Role.MODERATOR: ANY}
+_MANAGERS = {Role.MANAGER: NEAR, Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY}
+_SENIOR = {Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY}
+_STAFF = (*_MANAGERS, *_QUALITY, Role.PRACTITIONER, Role.PERFORMANCE, Role.OPERATOR)
+_READERS = {
+    Role.PRACTITIONER: MINE | AUDITED,
+    Role.PERFORMANCE: MINE | AUDITED,
+    Role.OPERATOR: ANY,
+    **_MANAGERS,
+    **_QUALITY,
+}
 
 ACCESS: Table = {
-    Capability.READ_AUDITS: {
-        Role.PRACTITIONER: MINE,
-        Role.MANAGER: NEAR,
-        Role.HEAD_OF_SERVICE: NEAR,
-        Role.DIRECTOR: ANY,
-        Role.OPERATOR: ANY,
-        Role.PERFORMANCE: AUDITED | MINE,
-        **_QUALITY,
-    },
+    Capability.READ_AUDITS: _READERS,
+    Capability.READ_STANDARDS: {**_READERS, Role.PERFORMANCE: ANY},
     Capability.READ_ENGINE: {Role.OPERATOR: ANY},
     Capability.READ_PEOPLE: {
         Role.PRACTITIONER: MINE | {Relation.TEAM},
-        Role.MANAGER: NEAR,
-        Role.HEAD_OF_SERVICE: NEAR,
-        Role.DIRECTOR: ANY,
         Role.OPERATOR: ANY,
         Role.PERFORMANCE: MINE,
         Role.GOVERNANCE: MINE,
         Role.SERVICE: MINE,
+        **_MANAGERS,
         **_QUALITY,
     },
     Capability.READ_NOTICES: {
-        Role.PRACTITIONER: MINE,
-        Role.MANAGER: MINE | BELOW,
-        Role.AUDITOR: MINE,
-        Role.MODERATOR: MINE,
-        Role.HEAD_OF_SERVICE: MINE | BELOW,
-        Role.DIRECTOR: MINE | BELOW,
-        Role.PERFORMANCE: MINE,
+        **dict.fromkeys(_STAFF, MINE),
+        **dict.fromkeys(_MANAGERS, MINE | BELOW),
         Role.OPERATOR: ANY,
     },
     Capability.READ_FIGURES: dict.fromkeys(
         (Role.HEAD_OF_SERVICE, Role.DIRECTOR, Role.PERFORMANCE, Role.GOVERNANCE, Role.MODERATOR), ANY
     ),
     Capability.READ_RULES: dict.fromkeys(Role, ANY),
-    Capability.READ_ACCESS: {Role.OPERATOR: ANY},
-    Capability.START_AUDITS: {
-        Role.MANAGER: ANY,
-        Role.HEAD_OF_SERVICE: ANY,
-        Role.DIRECTOR: ANY,
-        **_QUALITY,
-    },
-    Capability.DO_ACTIONS: {**_OWNERS, Role.AUDITOR: MINE, Role.MODERATOR: MINE, Role.PERFORMANCE: MINE},
-    Capability.DIRECT_ACTIONS: {
-        Role.MANAGER: NEAR,
-        Role.HEAD_OF_SERVICE: NEAR,
-        Role.DIRECTOR: ANY,
-        **_QUALITY,
-    },
-    Capability.ACKNOWLEDGE: {**_OWNERS, Role.MANAGER: NEAR, Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY, **_QUALITY},
+    Capability.READ_ACCESS: {Role.OPERATOR: ANY, Role.DIRECTOR: ANY},
+    Capability.START_AUDITS: {**_MANAGERS, **_QUALITY},
+    Capability.DO_ACTIONS: dict.fromkeys(_STAFF, MINE),
+    Capability.DIRECT_ACTIONS: {Role.PRACTITIONER: AUDITED, Role.PERFORMANCE: AUDITED, **_MANAGERS, **_QUALITY},
+    Capability.ACKNOWLEDGE: {**dict.fromkeys(_STAFF, MINE), **_MANAGERS, **_QUALITY},
     Capability.CHECK_ACTIONS: {
         Role.PRACTITIONER: AUDITED,
-        Role.MANAGER: NEAR,
-        Role.HEAD_OF_SERVICE: NEAR,
-        Role.DIRECTOR: ANY,
-        **_QUALITY,
+        Role.PERFORMANCE: AUDITED,
+        Role.AUDITOR: AUDITED,
+        Role.MODERATOR: ANY,
+        **_MANAGERS,
     },
-    Capability.JUDGE: {Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY, **_QUALITY},
+    Capability.JUDGE: {**_SENIOR, **_QUALITY},
     Capability.MEASURE: {Role.PERFORMANCE: ANY, Role.MODERATOR: ANY},
-    Capability.CANCEL: {Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY},
-    Capability.END_AUDITS: {Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY},
-    Capability.RESTRICT: {Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY},
+    Capability.CANCEL: _SENIOR,
+    Capability.END_AUDITS: _SENIOR,
+    Capability.RESTRICT: _SENIOR,
     Capability.OPERATE: {Role.OPERATOR: ANY},
     Capability.SEND_EVENTS: {Role.SERVICE: ANY},
     Capability.READ_EVENTS: {Role.OPERATOR: ANY},
 }
+"""What somebody in a role must be to a record to do something: one of these."""
 
 
 def roles_of(held: Iterable[str]) -> frozenset[Role]:

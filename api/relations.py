@@ -23,7 +23,11 @@ class About(NamedTuple):
 
 
 class Circle(NamedTuple):
-    """Everybody and every team around a person: their own team, and those below them in the reporting line."""
+    """Everybody and every team around a person: their own team, and those below them in the reporting line.
+
+    A team is below somebody when one who leads it is: one of its people to whom another of them reports. Whom another
+    team lent to somebody does not bring their team along.
+    """
 
     person: Key
     team: Key | None
@@ -58,8 +62,15 @@ def circle(directory: Directory, person: Key) -> Circle:
     """The circle of somebody in the directory; who is not in it has nobody around."""
     known = directory.people.get(person)
     below = frozenset(_below(directory, person)) if known else frozenset()
-    teams = frozenset(directory.people[one].team for one in below)
-    return Circle(person, known.team if known else None, below, teams)
+    return Circle(person, known.team if known else None, below, frozenset(_teams_below(directory, below)))
+
+
+def _teams_below(directory: Directory, below: frozenset[Key]) -> Iterable[Key]:
+    people = directory.people
+    bosses = {one.person: people.get(one.manager or "") for one in people.values()}
+    leaders = {boss.person for one, boss in bosses.items() if boss and boss.team == people[one].team}
+    led = {people[leader].team for leader in leaders}
+    return (people[one].team for one in below if one in leaders or people[one].team not in led)
 
 
 def _below(directory: Directory, person: Key) -> Iterable[Key]:

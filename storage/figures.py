@@ -7,13 +7,15 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 _TEAMS = text("""
-    select a.team, count(*) as audits, count(*) filter (where a.ended_at is null) as open,
+    select case when r.audit_id is null then a.team end as team, count(*) as audits,
+        count(*) filter (where a.ended_at is null) as open,
         count(*) filter (where a.status = 'closed') as closed,
         count(*) filter (where a.status = 'handed over') as handed_over,
         coalesce(sum(x.actions), 0)::int as actions, coalesce(sum(x.open), 0)::int as actions_open,
         coalesce(sum(x.overdue), 0)::int as actions_overdue, coalesce(sum(x.safety), 0)::int as safety_overdue,
         coalesce(sum(s.standards), 0)::int as standards, coalesce(sum(s.met), 0)::int as standards_met
     from audits a
+    left join restrictions r on r.audit_id = a.audit_id and not :reader = any(r.named)
     left join lateral (
         select count(*) as actions, count(*) filter (where not is_finished) as open,
             count(*) filter (where is_waiting and due_at <= :now) as overdue,
@@ -23,7 +25,7 @@ _TEAMS = text("""
     left join lateral (
         select count(*) as standards, count(*) filter (where is_met) as met from standards where audit_id = a.audit_id
     ) s on true
-    group by a.team order by a.team
+    group by 1 order by 1
 """)
 _LEVELS = text("""
     select level, count(*) as number from actions where is_waiting and due_at <= :now group by level order by level
@@ -31,9 +33,13 @@ _LEVELS = text("""
 
 
 class TeamFigures(NamedTuple):
-    """One team's audits, actions and standards, in numbers."""
+    """One team's audits, actions and standards, in numbers.
 
-    team: str
+    Those that are restricted to others than the reader are one sum, without a team: counted with their teams they would
+    tell whoever can list a team's audits that there are more.
+    """
+
+    team: str | None
     audits: int
     open: int
     closed: int
@@ -53,8 +59,9 @@ class Figures(NamedTuple):
     overdue_by_level: dict[int, int]
 
 
-async def figures(connection: AsyncConnection, now: datetime) -> Figures:
-    """As at that moment."""
-    teams = [TeamFigures(**row) for row in (await connection.execute(_TEAMS, {"now": now})).mappings()]
+async def figures(connection: AsyncConnection, now: datetime, reader: str) -> Figures:
+    """As at that moment, for this person."""
+    given = {"now": now, "reader": reader}
+    teams = [TeamFigures(**row) for row in (await connection.execute(_TEAMS, given)).mappings()]
     levels = {row.level: row.number for row in await connection.execute(_LEVELS, {"now": now})}
     return Figures(teams, levels)

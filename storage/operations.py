@@ -19,6 +19,9 @@ _LIST = text("""
     select number, at, person, verb, about, reason, outcome, request_id from operations
     where (cast(:about as text) is null or about = :about)
     and (cast(:before as bigint) is null or number < :before)
+    and (cast(:reader as text) is null or not exists (
+        select from restrictions r where r.audit_id = split_part(about, '/', 1) and not :reader = any(r.named)
+    ))
     order by number desc limit :limit
 """)
 
@@ -45,9 +48,17 @@ async def note(connection: AsyncConnection, operation: Operation) -> int:
 
 
 async def operations(
-    database: Database, about: str | None = None, *, limit: int = 100, before_number: int | None = None
+    database: Database,
+    about: str | None = None,
+    *,
+    limit: int = 100,
+    before_number: int | None = None,
+    reader: str | None = None,
 ) -> list[Operation]:
-    """The last of them, newest first; those about one thing only, and those before a number, if wished."""
-    given = {"about": about, "limit": limit, "before": before_number}
+    """The last of them, newest first; those about one thing only, and those before a number, if wished.
+
+    None about an audit, or a notice of one, that is restricted to others than the reader; all of them without a reader.
+    """
+    given = {"about": about, "limit": limit, "before": before_number, "reader": reader}
     async with database.transaction() as connection:
         return [Operation(**row) for row in (await connection.execute(_LIST, given)).mappings()]

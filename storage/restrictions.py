@@ -7,9 +7,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 _ABOUT = text("""
-    select a.team, a.auditor, r.named,
+    select a.audit_id, a.team, a.auditor, r.named,
         array(select distinct x.owner from actions x where x.audit_id = a.audit_id) as owners
-    from audits a left join restrictions r using (audit_id) where a.audit_id = :audit_id
+    from audits a left join restrictions r using (audit_id) where a.audit_id = any(:ids)
 """)
 _RESTRICT = text("""
     insert into restrictions (audit_id, named) values (:audit_id, :named)
@@ -30,10 +30,13 @@ class Around(NamedTuple):
 
 async def around(connection: AsyncConnection, audit_id: str) -> Around | None:
     """Who is close to this audit; None when there is none."""
-    row = (await connection.execute(_ABOUT, {"audit_id": audit_id})).one_or_none()
-    if row is None:
-        return None
-    return Around(row.team, row.auditor, frozenset(row.owners), None if row.named is None else frozenset(row.named))
+    return (await arounds(connection, [audit_id])).get(audit_id)
+
+
+async def arounds(connection: AsyncConnection, audit_ids: Sequence[str]) -> dict[str, Around]:
+    """Who is close to each of these audits that is there."""
+    rows = await connection.execute(_ABOUT, {"ids": list(audit_ids)})
+    return {row.audit_id: Around(row.team, row.auditor, frozenset(row.owners), _named(row.named)) for row in rows}
 
 
 async def restrict(connection: AsyncConnection, audit_id: str, named: Sequence[str]) -> None:
@@ -50,3 +53,7 @@ async def hidden(connection: AsyncConnection, audit_ids: Sequence[str], person: 
     """Those of these audits that this person may not know of."""
     rows = await connection.execute(_HIDDEN, {"ids": list(audit_ids), "person": person})
     return set(rows.scalars())
+
+
+def _named(named: Sequence[str] | None) -> frozenset[str] | None:
+    return None if named is None else frozenset(named)

@@ -8,10 +8,11 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Depends, Header, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from api.access import Capability, allows
+from api.access import Capability
+from api.http.errors import NotSignedIn
 from api.http.room import room
 from api.http.shapes import Shape
-from api.http.visit import May, Visit
+from api.http.visit import May, Visit, known
 from api.relations import About
 from domain.values import AuditId
 from storage import following
@@ -68,14 +69,26 @@ async def changes(asked: Annotated[Following, Depends(following_of)]) -> AsyncIt
     """Every change from now on, or since an id that was seen; with the token it ends: connect again with a new one."""
     visit, audit_id, position = asked
     yield ServerSentEvent(comment="following", id=str(position), retry=RETRY)
-    while visit.doors.clock() < visit.caller.subject.expires_at:
+    while now := await _still(visit):
         found = await _since(visit, position)
-        for one in found:
-            if audit_id in (None, one.audit_id) and await _may_see(visit, one):
-                yield ServerSentEvent(event="change", id=str(one.position), data=_shown(one))
+        wanted = [one for one in found if audit_id in (None, one.audit_id) and now.may_see(_about(one))]
+        await _note(visit, wanted)
+        for one in wanted:
+            yield ServerSentEvent(event="change", id=str(one.position), data=_shown(one))
         position = found[-1].position if found else position
         if len(found) < AT_ONCE:
             await asyncio.sleep(LOOK_AGAIN.total_seconds())
+
+
+async def _still(visit: Visit) -> Visit | None:
+    """The visit of the same person as the directory has them now; None when they are gone or the token is over."""
+    subject = visit.caller.subject
+    if visit.doors.clock() >= subject.expires_at:
+        return None
+    try:
+        return visit._replace(caller=await known(visit.doors, subject))
+    except NotSignedIn:
+        return None
 
 
 async def _since(visit: Visit, position: int) -> list[Change]:
@@ -83,10 +96,14 @@ async def _since(visit: Visit, position: int) -> list[Change]:
         return await following.since(connection, position, AT_ONCE)
 
 
-async def _may_see(visit: Visit, change: Change) -> bool:
-    about = About(change.team, change.auditor, change.owners, change.named)
-    circle = await visit.doors.council.circle(visit.by)
-    return not about.is_hidden_from(visit.by) and allows(visit.capability, visit.caller.roles, circle.relations(about))
+async def _note(visit: Visit, changes: list[Change]) -> None:
+    if changes:
+        async with visit.doors.database.transaction() as connection:
+            await visit.note(connection, [one.audit_id for one in changes])
+
+
+def _about(change: Change) -> About:
+    return About(change.team, change.auditor, change.owners, change.named)
 
 
 def _shown(change: Change) -> ChangeItem:

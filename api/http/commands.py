@@ -108,15 +108,15 @@ def _on_audit(route: Route) -> Endpoint:
 
 
 async def give_order(visit: Visit, audit_id: AuditId, order: Order) -> Done:
-    """Gives it as the caller, and says how things stand then; raises what `Giving.give` does."""
+    """Gives it as the caller, who has entered, and says how things stand then; raises what `Giving.give` does."""
     doors = visit.doors
-    async with doors.database.transaction() as connection:
-        await visit.enter(connection, audit_id)
     receipt = await Giving(await doors.way.engine(), doors.record).give(
         audit_id, order, doors.clock(), visit.request_id
     )
     action_id = order.fields.get("action_id")
     async with doors.database.transaction() as connection:
+        if not await visit.may_read(connection, audit_id):
+            return Done(**receipt.model_dump())
         await visit.note(connection, [audit_id])
         now = doors.clock()
         audit = await shown.audit(connection, audit_id, now)

@@ -16,7 +16,9 @@ from storage import figures as counted
 class TeamItem(Shape):
     """One team's numbers."""
 
-    team: str
+    team: str | None = Field(
+        description="Null: all audits that only people other than the caller may know of, whatever their team."
+    )
     audits: int
     open: int
     closed: int
@@ -46,6 +48,6 @@ def router() -> APIRouter:
 async def figures(request: Request, visit: Annotated[Visit, Depends(May(Capability.READ_FIGURES))]) -> Response:
     """Numbers by team; no audit, no case and no person can be told from them."""
     async with visit.doors.database.transaction() as connection:
-        found = await counted.figures(connection, visit.doors.clock())
+        found = await counted.figures(connection, visit.doors.clock(), visit.by)
     teams = [TeamItem(**one._asdict()) for one in found.teams]
     return tagged(request, Figures(teams=teams, overdue_by_level=found.overdue_by_level))

@@ -69,6 +69,7 @@ class NoticesAsked(Asked):
 
 
 ReadsAudits = Annotated[Visit, Depends(May(Capability.READ_AUDITS))]
+ReadsStandards = Annotated[Visit, Depends(May(Capability.READ_STANDARDS))]
 ReadsNotices = Annotated[Visit, Depends(May(Capability.READ_NOTICES))]
 PAGING = {"limit", "cursor", "sort"}
 
@@ -102,7 +103,7 @@ async def actions(request: Request, visit: ReadsAudits, asked: Annotated[Actions
     return tagged(request, Paged(items=[ActionItem.of(one, words) for one in page.rows], next=page.following))
 
 
-async def standards(request: Request, visit: ReadsAudits, asked: Annotated[StandardsAsked, Query()]) -> Response:
+async def standards(request: Request, visit: ReadsStandards, asked: Annotated[StandardsAsked, Query()]) -> Response:
     """How practice standards stand in the audits that the caller may see."""
     wish, part = asked.model_dump(exclude=PAGING), Slice(asked.sort, asked.limit, asked.cursor)
     async with visit.doors.database.transaction() as connection:

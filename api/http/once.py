@@ -46,12 +46,15 @@ class Once:
     async def answer(self, scope: str, form: BaseModel, do: Do) -> Response:
         """The answer that was kept for it, or what `do` comes to; `scope` is the audit or the collection it is about.
 
-        Raises OtherBody. A rule's refusal is kept, too.
+        Raises OtherBody, and what `Visit.enter` does when the path names an audit: whoever may not do it any more is
+        not shown what was answered when they might. A rule's refusal is kept, too.
         """
         asked = Asked(self.visit.by, scope, self._key, self._digest(form))
         database, clock = self.visit.doors.database, self.visit.doors.clock
         try:
             async with database.transaction() as connection:
+                if audit_id := self._request.path_params.get("audit_id"):
+                    await self.visit.enter(connection, audit_id)
                 kept = await requests.begin(connection, asked, clock())
         except requests.OtherRequest:
             raise OtherBody from None

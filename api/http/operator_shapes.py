@@ -63,6 +63,7 @@ class Troubles(Shape):
     """All that is wrong; while the engine is away, as far as the tables know."""
 
     items: list[TroubleItem]
+    restricted: int = Field(description="How many more are of audits that the caller may not know of.")
     engine_answers: bool
 
 

@@ -1,5 +1,6 @@
 """For operators: the engine's own history, what is stuck and why, verbs with a reason, and what was done with them."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -32,7 +33,7 @@ from api.http.visit import May, Visit
 from api.operating import Why
 from api.troubles import of_tables, troubles
 from domain.values import AuditId, Key
-from storage import operations
+from storage import operations, restrictions
 from storage.cursor import cursor, place
 
 ReadsEngine = Annotated[Visit, Depends(May(Capability.READ_ENGINE))]
@@ -104,8 +105,11 @@ async def stuck(request: Request, visit: Annotated[Visit, Depends(May(Capability
     except NotReachable:
         found, answers = await of_tables(database), False
     async with database.transaction() as connection:
-        await visit.note(connection, [one.audit_id for one in found])
-    return tagged(request, Troubles(items=[TroubleItem(**one._asdict()) for one in found], engine_answers=answers))
+        hidden = await restrictions.hidden(connection, [one.audit_id for one in found], visit.by)
+        shown = [one for one in found if one.audit_id not in hidden]
+        await visit.note(connection, [one.audit_id for one in shown])
+    items = [TroubleItem(**one._asdict()) for one in shown]
+    return tagged(request, Troubles(items=items, restricted=len(found) - len(shown), engine_answers=answers))
 
 
 async def nudge(audit_id: AuditId, once: Operates, form: Annotated[Reason, Depends(Body(Reason))]) -> Response:
@@ -127,7 +131,8 @@ async def resend(once: Operates, form: Annotated[ResendForm, Depends(Body(Resend
 
     async def do(_: Key) -> BaseModel:
         doors, why = once.visit.doors, _why(once.visit, form)
-        return Resent(resent=await operating.resend(doors.record, form.notices, why, doors.clock()))
+        known = None if form.notices is None else await _known(once.visit, form.notices)
+        return Resent(resent=await operating.resend(doors.record, known, why, doors.clock()))
 
     return await once.answer("notices", form, do)
 
@@ -136,10 +141,18 @@ async def done(request: Request, visit: ReadsAccess, asked: Annotated[Operations
     """What operators did, to what and why; latest first."""
     before = int(place("operations", asked.cursor, [int])[0]) if asked.cursor else None
     limit = asked.limit
-    found = await operations.operations(visit.doors.database, asked.about, limit=limit + 1, before_number=before)
+    database = visit.doors.database
+    found = await operations.operations(database, asked.about, limit=limit + 1, before_number=before, reader=visit.by)
     following = cursor("operations", [found[limit - 1].number]) if len(found) > limit else None
     items = [OperationItem(**{**one._asdict(), "outcome": dict(one.outcome)}) for one in found[:limit]]
     return tagged(request, Paged(items=items, next=following))
+
+
+async def _known(visit: Visit, notices: Sequence[str]) -> list[str]:
+    """Those that are not of audits which the caller may not know of: they begin with their audit's id."""
+    async with visit.doors.database.transaction() as connection:
+        hidden = await restrictions.hidden(connection, [one.split("/")[0] for one in notices], visit.by)
+    return [one for one in notices if one.split("/")[0] not in hidden]
 
 
 def _after(given: str | None) -> Place | None:

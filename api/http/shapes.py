@@ -135,7 +135,7 @@ class Done(Shape):
     command_id: str
     first: int
     last: int
-    audit: AuditItem
+    audit: AuditItem | None = Field(None, description="Null for somebody who may do this but not read the audit.")
     action: ActionItem | None = None
 
 

@@ -9,8 +9,10 @@ from api.forms import AuditForm
 from api.http.visit import Visit
 from api.openings import Ground, NotInFramework, check_names
 from api.policies import UnknownFramework
+from api.relations import About
 from api.start_files import Handed, draft
 from api.starting import Outcome, Starting
+from storage import restrictions
 
 
 class Skipped(BaseModel):
@@ -20,13 +22,34 @@ class Skipped(BaseModel):
     detail: str
 
 
+async def taken(visit: Visit, forms: Mapping[Place, AuditForm]) -> list[BadInput]:
+    """The ids of audits that are there and that the caller may not know of, or not start.
+
+    The same sentence for both, or it would tell one from the other. Raises Forbidden unless the caller is close enough
+    to each of these audits to hand it in.
+    """
+    ids = [form.audit_id for form in forms.values()]
+    for form in forms.values():
+        visit.check(visit.caller.circle.relations(About(form.team, form.auditor, frozenset())))
+    async with visit.doors.database.transaction() as connection:
+        there = await restrictions.arounds(connection, ids)
+        shut = await restrictions.hidden(connection, ids, visit.by)
+    shut |= {audit_id for audit_id, around in there.items() if not visit.may_see(About(*around))}
+    return [
+        BadInput(place, f"the id {form.audit_id} is taken: give the audit another.")
+        for place, form in forms.items()
+        if form.audit_id in shut
+    ]
+
+
 async def start_all(visit: Visit, forms: Mapping[Place, AuditForm], *, skip_bad: bool) -> Outcome:
     """Starts them as the caller, and waits until they are recorded.
 
-    Raises BadInput, BadInputs, NotReachable or NoWorker.
+    Raises Forbidden, BadInput, BadInputs, NotReachable or NoWorker.
     """
     doors = visit.doors
-    bad = [slip for place, form in forms.items() if (slip := _slip(place, form, visit))]
+    bad = await taken(visit, forms)
+    bad += [slip for place, form in forms.items() if (slip := _slip(place, form, visit))]
     ids = [form.audit_id for form in forms.values()]
     bad += [
         BadInput(place, f"audit {form.audit_id} is there twice: give each audit an id of its own.")

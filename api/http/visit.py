@@ -38,6 +38,11 @@ async def caller_of(request: Request, token: Token) -> Caller:
     doors = doors_of(request)
     subject = await doors.sign_in.subject(token.credentials)
     await doors.pace.check(subject.person)
+    return await known(doors, subject)
+
+
+async def known(doors: HttpDoors, subject: Subject) -> Caller:
+    """Whom a token is about, as the directory has them now. Raises NotSignedIn."""
     known = (await doors.council.directory()).people.get(subject.person)
     if known is None:
         raise NotSignedIn("The token is good, but nobody in the directory has this id: ask for an entry in it.")
@@ -84,6 +89,17 @@ class Visit(NamedTuple):
             raise NoSuchAudit(audit_id)
         self.check(self.caller.circle.relations(About(*found)))
         return found
+
+    async def may_read(self, connection: AsyncConnection, audit_id: AuditId) -> bool:
+        """May the caller, who has just done something to an audit, be shown it?"""
+        found = await around(connection, audit_id)
+        return found is not None and self.may_see(About(*found), Capability.READ_AUDITS)
+
+    def may_see(self, about: About, capability: Capability | None = None) -> bool:
+        """May the caller do this to a record, and know that it is there?"""
+        relations = self.caller.circle.relations(about)
+        wanted = capability or self.capability
+        return not about.is_hidden_from(self.by) and allows(wanted, self.caller.roles, relations)
 
     def check(self, relations: frozenset[Relation]) -> None:
         """Raises Forbidden unless one who is this to a record may do it."""

@@ -28,8 +28,9 @@ async def test_the_engines_history_stands_beside_the_story(visitors: Visitors, a
 async def test_somebody_who_is_no_operator_sees_nothing_of_the_engine(visitors: Visitors, audit_id: str) -> None:
     await an_audit(visitors, audit_id)
 
-    for path in (f"/audits/{audit_id}/engine", "/stuck", "/operations"):
+    for path in (f"/audits/{audit_id}/engine", "/stuck"):
         assert (await visitors.get(path, "dee")).status_code == 403
+    assert (await visitors.get("/operations", "hal")).status_code == 403
 
 
 async def test_a_dead_notice_is_shown_and_resent_and_the_reason_is_kept(
