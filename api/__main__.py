@@ -64,6 +64,7 @@ async def serve(settings: Settings) -> None:
         sign_in=tokens,
         clock=clock,
         ids=ids,
+        metrics_token=settings.metrics_token,
     )
     host, _, port = settings.api_listen.rpartition(":")
     config = uvicorn.Config(

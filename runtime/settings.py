@@ -49,6 +49,7 @@ class Common(BaseSettings):
     oidc_leeway: Annotated[timedelta, Field(ge=timedelta(0))] = timedelta(seconds=60)  # clocks may be apart by so much
     api_listen: Listening = "127.0.0.1:8400"
     api_url: ApiUrl | None = None
+    metrics_token: Annotated[str | None, Field(min_length=16), Unseen] = None
     mail_from: str = "auditloop@localhost"
     data: Annotated[Path, Field(validation_alias="AUDITLOOP_DATA")] = CHECKOUT / "var"
     policies: Annotated[Path, Field(validation_alias="AUDITLOOP_POLICIES")] = CHECKOUT / "policies"

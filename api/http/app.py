@@ -8,6 +8,7 @@ from api.http import audits, changes, commands, figures, lists, operators, peopl
 from api.http.description import describe
 from api.http.doors import HttpDoors
 from api.http.limits import Limits
+from api.http.metrics import Metrics
 from api.http.request_ids import RequestIds
 from api.http.room import V1
 
@@ -24,12 +25,13 @@ def build_app(doors: HttpDoors) -> FastAPI:
         docs_url=f"{V1}/docs",
         redoc_url=None,
     )
-    app.state.doors = doors
+    app.state.doors, app.state.metrics = doors, Metrics(doors)
     app.openapi = describe(app)  # type: ignore[method-assign]  # as FastAPI documents it
     problems.install(app)
     app.add_middleware(Limits, body=doors.terms.body, a_second=doors.terms.rate)
     for each in ROOMS:
         app.include_router(each.router())
+    app.add_route("/metrics", app.state.metrics.answer, include_in_schema=False)
     return app
 
 
@@ -38,5 +40,4 @@ class _Numbered(FastAPI):
 
     @override
     def build_middleware_stack(self) -> ASGIApp:
-        doors: HttpDoors = self.state.doors
-        return RequestIds(super().build_middleware_stack(), doors.ids)
+        return RequestIds(super().build_middleware_stack(), self.state.doors.ids, self.state.metrics.hear)

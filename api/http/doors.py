@@ -55,6 +55,8 @@ class HttpDoors:
     clock: Callable[[], datetime]
     ids: Callable[[], Key]
     terms: Terms = field(default_factory=Terms)
+    metrics_token: str | None = field(default=None, repr=False)
+    """What a program must know to read the metrics; None: only programs of this machine may."""
     pace: Pace = field(init=False)
 
     def __post_init__(self) -> None:

@@ -13,6 +13,8 @@ HEADER = "X-Request-Id"
 TAKEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
 AUDIT_ID = re.compile(r"[a-z0-9-]{1,64}")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+WATCHING = frozenset({"/health/live", "/health/ready", "/metrics"})
+FAILED = 400
 NOWHERE = "none"
 """Stands for the route of a request that no route is for: the path itself could hold anything."""
 _log = structlog.stdlib.get_logger(__name__)
@@ -32,9 +34,9 @@ class Answered(NamedTuple):
 class RequestIds:
     """Stands before everything else, so that nothing is answered, and nothing fails, without an id."""
 
-    def __init__(self, app: ASGIApp, ids: Callable[[], str]) -> None:
-        """`ids` makes an id for who brings none."""
-        self._app, self._ids = app, ids
+    def __init__(self, app: ASGIApp, ids: Callable[[], str], hear: Callable[[Answered], None]) -> None:
+        """`ids` makes an id for who brings none; `hear` is told of every answer."""
+        self._app, self._ids, self._hear = app, ids, hear
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -51,8 +53,12 @@ class RequestIds:
             await self._app(scope, receive, answer.send)
         except Exception as error:  # noqa: BLE001 - a server would log its words, which may quote somebody's
             _log.error("request_failed", error=type(error).__name__, place=_place(error))
-        facts = _answered(scope, answer)._asdict()
-        _log.info("request_answered", duration_ms=round(1000 * facts.pop("seconds"), 1), **facts)
+        answered = _answered(scope, answer)
+        self._hear(answered)
+        facts = answered._asdict()
+        # Who watches asks every few seconds: that is worth a line only when something is wrong.
+        say = _log.debug if answered.route in WATCHING and answered.status < FAILED else _log.info
+        say("request_answered", duration_ms=round(1000 * facts.pop("seconds"), 1), **facts)
 
 
 class _Answer:
