@@ -1,9 +1,10 @@
 # Every command a newcomer needs; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lock bench
+.PHONY: help setup run test check check-compose lock bench
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,8 +30,13 @@ check: setup ## format, lint, types and import rules, without the tests
 	@$(BIN)/mypy --no-error-summary .
 	@$(BIN)/lint-imports --no-logo
 
-lock: ## write requirements.lock anew from pyproject.toml (needs uv)
-	@PATH="$(BIN):$$PATH" uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
+check-compose: setup ## check docker-compose.yml and the image, and play it through as plain processes
+	@tests/compose/get_tools.sh var/compose
+	@$(BIN)/python -m pytest -q -m "" tests/compose
+
+lock: ## write both locks anew from pyproject.toml (needs uv)
+	@PATH="$(BIN):$$PATH" $(COMPILE) --group dev pyproject.toml -o requirements.lock
+	@PATH="$(BIN):$$PATH" $(COMPILE) --constraints requirements.lock pyproject.toml -o requirements.runtime.lock
 
 bench: setup ## measure events, actions, speed and memory
 	@$(BIN)/python -m bench

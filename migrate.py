@@ -6,7 +6,7 @@ import sys
 from sqlalchemy.exc import OperationalError
 
 from runtime.errors import MachineryError
-from runtime.settings import Settings
+from runtime.settings import Given
 from storage.database import AddressUnreadable
 from storage.migrate import upgrade
 
@@ -14,7 +14,7 @@ TURNED_AWAY = "the database turned us away: check user, password and database na
 
 if __name__ == "__main__":
     try:
-        asyncio.run(upgrade(Settings.read().database_url))
+        asyncio.run(upgrade(Given.database()))
     except (MachineryError, AddressUnreadable) as failure:
         sys.exit(str(failure))
     except OperationalError:  # its own words quote the address

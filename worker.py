@@ -81,12 +81,13 @@ def build_courier(database: Database, settings: Settings) -> Courier:
     )
 
 
-async def work(settings: Settings, *, courier_alone: bool) -> None:
+async def work(settings: Settings, *, has_audits: bool = True, has_courier: bool = True) -> None:
     """Works until a signal says stop; what is under way is finished first."""
     stop = _stop_on_signals()
     async with _database(settings) as database, asyncio.TaskGroup() as group:
-        group.create_task(build_courier(database, settings).run(stop))
-        if not courier_alone:
+        if has_courier:
+            group.create_task(build_courier(database, settings).run(stop))
+        if has_audits:
             client = await connect(settings)
             await register_search_attributes(client, ATTRIBUTES)
             worker = build_worker(client, AuditEffects(database, clock), settings)
@@ -118,12 +119,14 @@ def _stop_on_signals() -> asyncio.Event:
 def main() -> None:
     """Runs until stopped; exits with 1 and one sentence when it cannot."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--courier", action="store_true", help="deliver notices only; run no audits")
+    share = parser.add_mutually_exclusive_group()
+    share.add_argument("--courier", action="store_true", help="deliver notices only; run no audits")
+    share.add_argument("--no-courier", action="store_true", help="run audits only; a courier elsewhere delivers")
     arguments = parser.parse_args()
     try:
         settings = Settings.read()
         configure_logs(form=settings.log_format, level=settings.log_level)
-        asyncio.run(work(settings, courier_alone=arguments.courier))
+        asyncio.run(work(settings, has_audits=not arguments.courier, has_courier=not arguments.no_courier))
     except MachineryError as failure:
         sys.exit(str(failure))
     _leave()

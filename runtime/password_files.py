@@ -9,20 +9,23 @@ class PasswordUnusable(ValueError):
 
 
 def with_password(name: str, url: str | None, file: Path) -> str:
-    """`url` with what `file` holds as its user's password; `name` is DATABASE or SMTP. Raises PasswordUnusable."""
-    parts = urlsplit(url or "")
+    """`url` with what `file` holds as its user's password; `name` is DATABASE or SMTP. An empty file goes with
+    a URL that names no user. Raises PasswordUnusable.
+    """
+    parts, password = urlsplit(url or ""), _content(name, file)
+    if url and not parts.username and not password:  # a server that knows us by where we are
+        return url
     if not parts.username or parts.password is not None:
         raise PasswordUnusable(f"{name}_PASSWORD_FILE goes with a {name}_URL that names a user and no password")
+    if not password:
+        raise PasswordUnusable(f"{name}_PASSWORD_FILE: {file} is empty")
     user, _, place = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=f"{user}:{quote(_content(name, file), safe='')}@{place}"))
+    return urlunsplit(parts._replace(netloc=f"{user}:{quote(password, safe='')}@{place}"))
 
 
 def _content(name: str, file: Path) -> str:
     try:
-        password = file.read_text().strip()
+        return file.read_text().strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not text"
         raise PasswordUnusable(f"{name}_PASSWORD_FILE: {file} cannot be read ({reason})") from None
-    if not password:
-        raise PasswordUnusable(f"{name}_PASSWORD_FILE: {file} is empty")
-    return password

@@ -112,6 +112,14 @@ class Given(Common):
             given = given.model_copy(update={"temporal_access": Access()})
         return given.model_copy(update={name: getattr(given, name) or place for name, place in found.items()})
 
+    @classmethod
+    def database(cls) -> str:
+        """The database alone, for who needs nothing else. Raises SettingRefused or NothingRunning."""
+        found = cls.read_or_found().database_url
+        if found is None:
+            raise NothingRunning(["database_url"])
+        return found
+
 
 class Settings(Common):
     """What a program needs, complete: given by the environment, or found in the running machine's note."""

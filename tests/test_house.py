@@ -96,7 +96,7 @@ def test_every_module_keeps_the_house_rule(check: Check) -> None:
     assert complaints == []
 
 
-@pytest.mark.parametrize("name", ["pyproject.toml", "requirements.lock"])
+@pytest.mark.parametrize("name", ["pyproject.toml", "requirements.lock", "requirements.runtime.lock"])
 def test_dependencies_name_no_place_to_download_from(name: str) -> None:
     complaints = list(addresses(name, (HOUSE / name).read_text()))
 

@@ -147,6 +147,16 @@ def test_a_password_may_lie_in_a_file_of_its_own(tmp_path: Path, monkeypatch: py
     assert "cr@t" not in repr(settings)
 
 
+def test_an_empty_file_goes_with_a_mail_server_that_asks_for_no_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "password").touch()
+    monkeypatch.setenv("SMTP_URL", "smtp://there:25")
+    monkeypatch.setenv("SMTP_PASSWORD_FILE", str(tmp_path / "password"))
+
+    assert Given.read().smtp_url == "smtp://there:25"
+
+
 @pytest.mark.parametrize(
     ("url", "content", "said"),
     [
@@ -162,7 +172,7 @@ def test_a_file_that_cannot_be_the_password_is_refused(
 ) -> None:
     if url:
         monkeypatch.setenv("DATABASE_URL", url)
-    if content:
+    if content is not None:
         (tmp_path / "password").write_text(content)
     monkeypatch.setenv("DATABASE_PASSWORD_FILE", str(tmp_path / "password"))
 

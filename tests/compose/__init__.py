@@ -1,0 +1,1 @@
+"""docker-compose.yml and the image: what they promise, and whether the whole stands up."""

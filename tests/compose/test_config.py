@@ -1,0 +1,66 @@
+"""docker-compose takes the file as it is, the compose specification too, and nothing starts without its secrets."""
+
+import json
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from runtime.settings import CHECKOUT
+from tests.compose.page import ASKED, FILE, compose, services, settings
+
+pytestmark = pytest.mark.compose_tools
+SPECIFICATION = CHECKOUT / "var" / "compose" / "compose-spec.json"
+SENTENCES = dict(ASKED.findall(FILE.read_text()))
+
+
+def config(folder: Path, known: Iterable[str], *options: str) -> subprocess.CompletedProcess[str]:
+    """What docker-compose says to the file when only these settings are known."""
+    environment = folder / "settings"
+    environment.write_text("".join(f"{name}={value}\n" for name, value in settings().items() if name in known))
+    return subprocess.run(
+        ["docker-compose", "--file", str(FILE), "--env-file", str(environment), "config", *options],  # noqa: S607 (wherever it was installed)
+        capture_output=True,
+        text=True,
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin"},
+        check=False,
+    )
+
+
+def test_the_file_is_good_with_the_settings_of_the_example(tmp_path: Path) -> None:
+    checked = config(tmp_path, settings(), "--quiet")
+
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
+
+
+def test_it_means_the_services_that_we_read(tmp_path: Path) -> None:
+    listed = config(tmp_path, settings(), "--services")
+
+    assert set(listed.stdout.split()) == services().keys()
+
+
+@pytest.mark.parametrize("missing", sorted(SENTENCES))
+def test_nothing_starts_without_what_must_be_said(missing: str, tmp_path: Path) -> None:
+    refused = config(tmp_path, settings().keys() - {missing}, "--quiet")
+
+    assert refused.returncode != 0
+    assert SENTENCES[missing] in refused.stderr
+
+
+def test_every_secret_must_be_said() -> None:
+    assert {name for name in SENTENCES if name.endswith("PASSWORD_FILE")} == {
+        f"{name.upper()}_FILE" for name in compose()["secrets"]
+    }
+
+
+def test_the_file_keeps_the_compose_specification() -> None:
+    rules = json.loads(SPECIFICATION.read_text())
+
+    errors = [
+        f"{error.json_path}: {error.message}" for error in jsonschema.Draft7Validator(rules).iter_errors(compose())
+    ]
+
+    assert errors == []
+    assert list(jsonschema.Draft7Validator(rules).iter_errors({"services": {"worker": {"imagee": "a"}}})) != []
