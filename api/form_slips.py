@@ -56,6 +56,18 @@ def _sentence(details: ErrorDetails, form: type[BaseModel]) -> str:
     return f"{where}: {slip_in_words(details, form)}"
 
 
+def pointed(error: ValidationError, form: type[BaseModel]) -> str:
+    """The first thing that is wrong with a form, with a JSON pointer to it, as a sentence."""
+    first = error.errors(include_url=False)[0]
+    return f"{pointer_to(first) or 'data'}: {slip_in_words(first, form)}."
+
+
+def pointer_to(details: ErrorDetails) -> str:
+    """A JSON pointer (RFC 6901) to the place that is wrong; empty for the form as a whole."""
+    parts = [str(part).replace("~", "~0").replace("/", "~1") for part in details["loc"] if part != "[key]"]
+    return "".join(f"/{part}" for part in parts)
+
+
 def slip_in_words(details: ErrorDetails, form: type[BaseModel]) -> str:
     """What is wrong with one field and what to put right; the place is left to the caller."""
     if details["type"] == "extra_forbidden":

@@ -18,6 +18,8 @@ def _words(text: str) -> str:
 
 Words = Annotated[str, Field(max_length=10_000), AfterValidator(_words)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+MOST = 1_000_000_000
+Count = Annotated[int, Field(ge=0, le=MOST)]
 
 
 class Form(BaseModel):

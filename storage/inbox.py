@@ -26,7 +26,7 @@ _FIND = text("""
 """)
 _RETRY = text("""
     update inbox set state = 'waiting', due_at = :now, attempts = 0, settled_at = null
-    where state = 'refused' and (cast(:source as text) is null or (source, event_id) = (:source, :event_id))
+    where state = 'refused' and (cast(:number as bigint) is null or number = :number)
 """)
 _PAGE = text("""
     select number, source, event_id, type, subject, time, sender, received_at, state, due_at, attempts, audit_id,
@@ -113,10 +113,9 @@ async def take_in(
     return taken
 
 
-async def retry(connection: AsyncConnection, name: tuple[str, str] | None, now: datetime) -> int:
-    """The refused event of this source and id, or every one, waits again; how many do."""
-    source, event_id = name or (None, None)
-    return (await connection.execute(_RETRY, {"source": source, "event_id": event_id, "now": now})).rowcount
+async def retry(connection: AsyncConnection, number: int | None, now: datetime) -> int:
+    """The refused event of this number, or every one, waits again; how many do."""
+    return (await connection.execute(_RETRY, {"number": number, "now": now})).rowcount
 
 
 async def page(

@@ -33,7 +33,7 @@ _SETTLE = text(f"""
 _REFUSE = text(f"""
     update inbox set state = 'refused', outcome = :outcome, audit_id = :audit_id, settled_at = :at where {_OURS}
 """)  # noqa: S608 - as above
-_PUT_OFF = text(f"update inbox set due_at = :again_at, outcome = :outcome where {_OURS}")  # noqa: S608 - as above
+_PUT_OFF = text(f"update inbox set due_at = :again_at, outcome = :outcome, audit_id = :audit_id where {_OURS}")  # noqa: S608 - as above
 _PUT_BACK = text(f"update inbox set due_at = :at, attempts = attempts - 1 where {_OURS}")  # noqa: S608 - as above
 
 
@@ -73,9 +73,11 @@ async def refuse(connection: AsyncConnection, due: Due, outcome: str, audit_id: 
     return await _changed(connection, _REFUSE, due, {"outcome": outcome, "audit_id": audit_id, "at": at})
 
 
-async def put_off(connection: AsyncConnection, due: Due, outcome: str, again_at: datetime) -> bool:
+async def put_off(
+    connection: AsyncConnection, due: Due, outcome: str, audit_id: str | None, again_at: datetime
+) -> bool:
     """It is tried again at that moment, for the reason in `outcome`."""
-    return await _changed(connection, _PUT_OFF, due, {"outcome": outcome, "again_at": again_at})
+    return await _changed(connection, _PUT_OFF, due, {"outcome": outcome, "audit_id": audit_id, "again_at": again_at})
 
 
 async def put_back(connection: AsyncConnection, due: Due, at: datetime) -> bool:

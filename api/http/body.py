@@ -7,7 +7,7 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from api.form_slips import slip_in_words
+from api.form_slips import pointer_to, slip_in_words
 from api.http.errors import Malformed, NotJson, Slip
 
 Form = TypeVar("Form", bound=BaseModel)
@@ -40,9 +40,8 @@ def slips_of(error: ValidationError, form: type[BaseModel]) -> Sequence[Slip]:
 
 
 def _slip(details: ErrorDetails, form: type[BaseModel]) -> Slip:
-    pointer = "".join(f"/{part}" for part in details["loc"] if part != "[key]")
     if details["type"] == "json_invalid":
         return Slip("", "this is not JSON: write one JSON object")
     if not details["loc"] and details["type"] != "value_error":
         return Slip("", "this is not a JSON object: write { } around its fields")
-    return Slip(pointer, slip_in_words(details, form))
+    return Slip(pointer_to(details), slip_in_words(details, form))

@@ -5,11 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.forms import Form, Name, Words
+from api.forms import Count, Form, Name, Words
 from domain.values import Key
-
-MOST = 1_000_000_000
-Count = Annotated[int, Field(ge=0, le=MOST)]
 
 
 class Nothing(Form):

@@ -71,15 +71,16 @@ async def test_states_are_counted_and_the_oldest_that_could_be_tried_is_known(da
     assert (counts, oldest, none) == ({"waiting": 3}, MONDAY, None)
 
 
-async def test_only_what_was_refused_is_retried_by_its_name_or_all_together(database: Database) -> None:
+async def test_only_what_was_refused_is_retried_by_its_number_or_all_together(database: Database) -> None:
     await taken(database, *(incoming(f"e-{n}") for n in range(1, 5)))
-    for due in (await claimed(database))[:3]:
+    claims = await claimed(database)
+    for due in claims[:3]:
         await refused(database, due)
 
     async with database.transaction() as connection:
-        named = await inbox.retry(connection, ("performance", "e-1"), MONDAY + MINUTE)
+        named = await inbox.retry(connection, claims[0].number, MONDAY + MINUTE)
         rest = await inbox.retry(connection, None, MONDAY + MINUTE)
-        none = await inbox.retry(connection, ("performance", "e-4"), MONDAY + MINUTE)
+        none = await inbox.retry(connection, claims[3].number, MONDAY + MINUTE)
 
     assert (named, rest, none) == (1, 2, 0)
     assert [one.event_id for one in await claimed(database)] == ["e-1", "e-2", "e-3"]

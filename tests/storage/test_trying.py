@@ -81,7 +81,7 @@ async def test_whoever_lost_the_lease_changes_nothing(database: Database) -> Non
         lost = [
             await trying.settle(connection, slow, "Mine.", None, MONDAY),
             await trying.refuse(connection, slow, "Mine.", None, MONDAY),
-            await trying.put_off(connection, slow, "Mine.", MONDAY),
+            await trying.put_off(connection, slow, "Mine.", None, MONDAY),
             await trying.put_back(connection, slow, MONDAY),
         ]
 
@@ -93,7 +93,7 @@ async def test_an_event_put_off_is_due_again_at_its_moment_and_one_put_back_at_o
     await taken(database, incoming("off"), incoming("back"))
     off, back = await claimed(database)
     async with database.transaction() as connection:
-        await trying.put_off(connection, off, "The engine is away.", MONDAY + 3 * MINUTE)
+        await trying.put_off(connection, off, "The engine is away.", None, MONDAY + 3 * MINUTE)
         await trying.put_back(connection, back, MONDAY + MINUTE)
 
     soon, later = await claimed(database), await claimed(database, after=4 * MINUTE)
