@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 from typing_extensions import override
 
-from api.http import audits, changes, commands, figures, lists, operators, people, problems, rules
+from api.http import audits, changes, commands, events, figures, lists, operators, people, problems, rules
 from api.http.description import describe
 from api.http.doors import HttpDoors
 from api.http.limits import Limits
@@ -12,7 +12,7 @@ from api.http.metrics import Metrics
 from api.http.request_ids import RequestIds
 from api.http.room import V1
 
-ROOMS = (lists, audits, commands, people, rules, figures, changes, operators)
+ROOMS = (lists, audits, commands, people, rules, figures, changes, operators, events)
 
 
 def build_app(doors: HttpDoors) -> FastAPI:

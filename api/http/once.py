@@ -18,11 +18,12 @@ from domain.values import Key
 from storage import requests
 from storage.requests import Answered, Asked
 
+KEY = r"^[A-Za-z0-9._:-]{1,64}$"
 IdempotencyKey = Annotated[
     str,
     Header(
         alias="Idempotency-Key",
-        pattern=r"^[A-Za-z0-9._:-]{1,64}$",
+        pattern=KEY,
         description="Chosen by the caller; the same key and body get the same answer, and happen once.",
         examples=["8c1f0f2e-claim-1"],
     ),
@@ -34,8 +35,9 @@ Do = Callable[[Key], Awaitable[BaseModel]]
 class Once:
     """One request of a visit that changes something, under its key."""
 
-    def __init__(self, visit: Visit, request: Request, key: str) -> None:
-        self.visit, self._request, self._key = visit, request, key
+    def __init__(self, visit: Visit, request: Request, key: str, *, status: int = 200) -> None:
+        """`status` is what it is answered with when it went well."""
+        self.visit, self._request, self._key, self._status = visit, request, key, status
 
     @property
     def command_id(self) -> Key:
@@ -62,7 +64,7 @@ class Once:
 
     async def _settled(self, asked: Asked, do: Do) -> Answered:
         try:
-            answered = Answered(200, (await do(self.command_id)).model_dump_json())
+            answered = Answered(self._status, (await do(self.command_id)).model_dump_json())
         except (Refused, Refusal) as refused:
             problem = problems.of(refused)
             if problem.status != REFUSED.status:
