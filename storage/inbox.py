@@ -36,8 +36,6 @@ _PAGE = text("""
     and (cast(:before as bigint) is null or number < :before)
     order by number desc limit :limit
 """)
-_COUNTS = text("select state, count(*) as number from inbox group by state order by state")
-_OLDEST = text("select min(received_at) from inbox where state = 'waiting' and type = any(:types)")
 
 
 class Incoming(NamedTuple):
@@ -124,14 +122,3 @@ async def page(
     """Events, the last to come first; `before` is the number of the last one seen."""
     given = {"state": state, "type": type_, "before": before, "limit": limit}
     return [Kept(**row) for row in (await connection.execute(_PAGE, given)).mappings()]
-
-
-async def counts(connection: AsyncConnection) -> dict[str, int]:
-    """How many events are in each state that has any."""
-    return {row.state: row.number for row in await connection.execute(_COUNTS)}
-
-
-async def oldest_waiting(connection: AsyncConnection, types: Sequence[str]) -> datetime | None:
-    """When the first of those came that wait and could be tried: long ago means that nobody tries."""
-    moment: datetime | None = await connection.scalar(_OLDEST, {"types": list(types)})
-    return moment

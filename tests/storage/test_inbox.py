@@ -61,16 +61,6 @@ async def test_events_are_listed_latest_first_by_state_and_type_and_a_page_at_a_
     assert [one.event_id for one in await listed(database, type_=COUNTS)] == ["e-3", "e-2", "e-1"]
 
 
-async def test_states_are_counted_and_the_oldest_that_could_be_tried_is_known(database: Database) -> None:
-    await taken(database, incoming("e-1"), incoming("e-2"), incoming("e-3", type="complaint.v1"))
-    async with database.transaction() as connection:
-        counts = await inbox.counts(connection)
-        oldest = await inbox.oldest_waiting(connection, [COUNTS])
-        none = await inbox.oldest_waiting(connection, ["nothing.v1"])
-
-    assert (counts, oldest, none) == ({"waiting": 3}, MONDAY, None)
-
-
 async def test_only_what_was_refused_is_retried_by_its_number_or_all_together(database: Database) -> None:
     await taken(database, *(incoming(f"e-{n}") for n in range(1, 5)))
     claims = await claimed(database)

@@ -144,6 +144,12 @@ async def test_events_from_outside_count_by_state_and_the_first_that_waits_says_
     assert found.oldest_incoming == MONDAY
 
 
+async def test_events_that_only_a_later_version_acts_on_do_not_make_anybody_look_late(database: Database) -> None:
+    await taken(database, incoming("e-1", outcome="It is kept until version 0.2, which acts on it by itself."))
+
+    assert (await seen(database)).oldest_incoming is None
+
+
 async def test_the_log_is_asked_for_its_last_minutes_by_their_summary(database: Database) -> None:
     recording = Recording(await a_recorder(database))
     await recording.start()
