@@ -1,4 +1,4 @@
-"""What nobody will need goes: words that were kept for a command and that no event came to name."""
+"""What nobody will need goes: words that no event came to name, and old answers to requests."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from storage import texts
+from storage import requests, texts
 from storage.database import Database
 from storage.outbox import AWAY
 
@@ -16,6 +16,8 @@ Sleep = Callable[[timedelta], Awaitable[None]]
 EVERY = timedelta(hours=1)
 KEPT_FOR = timedelta(days=1)
 """How long a text waits for its event."""
+ANSWERS_KEPT_FOR = timedelta(days=30)
+"""How long a request that is asked again gets its first answer word for word; the log knows its command for ever."""
 
 
 async def keep_house(database: Database, clock: Callable[[], datetime], sleep: Sleep, stop: asyncio.Event) -> None:
@@ -30,10 +32,12 @@ async def keep_house(database: Database, clock: Callable[[], datetime], sleep: S
 async def _sweep(database: Database, now: datetime) -> None:
     try:
         swept = await texts.sweep(database, before=now - KEPT_FOR)
+        async with database.transaction() as connection:
+            forgotten = await requests.sweep(connection, before=now - ANSWERS_KEPT_FOR)
     except AWAY as absence:
         _log.warning("sweep_put_off", why=type(absence).__name__)
     else:
-        _log.info("texts_swept", number=swept)
+        _log.info("house_kept", texts=swept, requests=forgotten)
 
 
 async def _rest(sleep: Sleep, stop: asyncio.Event) -> None:

@@ -10,7 +10,7 @@ from api.openings import Keep
 from domain.commands import Opening
 from domain.errors import Refusal
 from domain.opening import open_audit
-from domain.values import AuditId, TextRef
+from domain.values import AuditId, Key, TextRef
 
 
 class Draft(NamedTuple):
@@ -20,13 +20,16 @@ class Draft(NamedTuple):
     audit_id: AuditId
     framework: str
     build: Callable[[Keep], Opening]
+    restricted_to: tuple[Key, ...] = ()
+    """The only people who may know of it; empty: everybody near it."""
 
 
 class Rehearsal(NamedTuple):
-    """What starting a draft would come to: the words to keep, and the events its log would hold at least."""
+    """What starting a draft would come to: the words to keep, the events its log would hold at least, and by whom."""
 
     words: tuple[str, ...]
     events: int
+    by: Key
 
 
 def rehearse(draft: Draft, now: datetime) -> Rehearsal:
@@ -39,7 +42,7 @@ def rehearse(draft: Draft, now: datetime) -> Rehearsal:
         raise
     except (Refusal, ValueError) as refusal:
         raise BadInput(draft.place, str(refusal)) from None
-    return Rehearsal(tuple(words), len(events))
+    return Rehearsal(tuple(words), len(events), opening.start.by)
 
 
 def stand_in(text: str) -> TextRef:

@@ -111,7 +111,8 @@ def _touched(form: AuditForm, framework: Framework, graded: Graded) -> set[str]:
 def _check_people(form: AuditForm, directory: Directory, by: str | None) -> None:
     named = {"The auditor": form.auditor, "The worker": form.worker, "The person who starts it,": by or form.by}
     named |= {f"The owner of {form.finding_id(n)}": one.owner for n, one in enumerate(form.findings)}
-    for what, person in named.items():
+    of_those = (("Of those it is restricted to,", person) for person in form.restricted_to or ())
+    for what, person in (*named.items(), *of_those):
         if person is not None and person not in directory.people:
             raise UnknownPerson(person, what)
 

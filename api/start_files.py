@@ -45,7 +45,8 @@ def read_start_files(paths: Iterable[Path], policies: Policies) -> Read:
 def draft(handed: Handed, ground: Ground, by: str | None) -> Draft:
     """The audit of a line, ready to be rehearsed on this ground; `by` wins over who the line says starts it."""
     form = handed.form
-    return Draft(handed.place, form.audit_id, form.framework, partial(opening, form, ground, by=by))
+    build = partial(opening, form, ground, by=by)
+    return Draft(handed.place, form.audit_id, form.framework, build, form.restricted_to or ())
 
 
 def _lines(paths: Iterable[Path]) -> Iterator[Line | BadInput]:

@@ -10,13 +10,16 @@ from api.dozens import Job, dozens
 from api.drafts import Draft, Rehearsal, rehearse
 from api.engine import Engine
 from api.errors import BadInput, BadInputs, NoWorker
+from api.operating import Why
 from api.policies import Policies
 from api.record import Record
+from api.restricting import restrict
 from domain.commands import Opening
 from domain.values import AuditId, Key
 from storage.errors import VersionTaken
 
 LOOK_AGAIN = timedelta(milliseconds=200)
+FROM_ITS_START = "Restricted from its start."
 UNHEARD_OF = timedelta(seconds=60)
 """How long the log may stay as it is before we say that no worker is there."""
 
@@ -96,6 +99,10 @@ class Starting:
                 raise BadInput(str(self._policies.path(name)), str(taken)) from None
 
     async def _begin(self, draft: Draft, rehearsal: Rehearsal, begin: Begin) -> None:
+        if draft.restricted_to:
+            why = Why(rehearsal.by, FROM_ITS_START, self._request_id or "")
+            async with self._record.database.transaction() as connection:
+                await restrict(connection, draft.audit_id, draft.restricted_to, why, self._clock())
         kept = await self._record.keep_texts(draft.audit_id, rehearsal.words, self._clock())
         opening = draft.build(kept.__getitem__)
         await begin(opening.model_copy(update={"request_id": self._request_id}))

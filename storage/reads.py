@@ -11,8 +11,15 @@ _NOTE = text("""
     insert into reads (at, person, route, audits, request_id) values (:at, :person, :route, :audits, :request_id)
 """)
 _LIST = text("""
-    select number, at, person, route, audits, request_id from reads
-    where (cast(:audit_id as text) is null or audits @> array[cast(:audit_id as text)])
+    with hidden as (
+        select coalesce(array_agg(audit_id), '{}') as ids from restrictions where not :reader = any(named)
+    )
+    select number, at, person, route, request_id,
+        array(select one from unnest(audits) one where not one = any(hidden.ids)) as audits
+    from reads, hidden
+    where not audits <@ hidden.ids
+    and (cast(:audit_id as text) is null
+        or audits @> array[cast(:audit_id as text)] and not cast(:audit_id as text) = any(hidden.ids))
     and (cast(:person as text) is null or person = :person)
     and (cast(:before as bigint) is null or number < :before)
     order by number desc limit :limit
@@ -36,14 +43,16 @@ async def note(connection: AsyncConnection, read: Read) -> None:
     await connection.execute(_NOTE, given)
 
 
-async def reads(
-    connection: AsyncConnection,
-    *,
-    audit_id: str | None = None,
-    person: str | None = None,
-    before: int | None = None,
-    limit: int,
-) -> list[Read]:
-    """What was shown of this audit, or to this person, latest first; `before` is the number of the last one seen."""
-    given = {"audit_id": audit_id, "person": person, "before": before, "limit": limit}
+class Wish(NamedTuple):
+    """Which reads, for whom: of this audit, by this person, before this number; None is any."""
+
+    reader: str
+    audit_id: str | None = None
+    person: str | None = None
+    before: int | None = None
+
+
+async def reads(connection: AsyncConnection, wish: Wish, limit: int) -> list[Read]:
+    """The last of them, latest first; nothing of audits that are restricted to others than the reader."""
+    given = wish._asdict() | {"limit": limit}
     return [Read(**row) for row in (await connection.execute(_LIST, given)).mappings()]

@@ -4,7 +4,20 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 from typing_extensions import override
 
-from api.http import audits, changes, commands, events, figures, lists, operators, people, problems, rules
+from api.http import (
+    audits,
+    changes,
+    commands,
+    events,
+    figures,
+    lists,
+    operators,
+    people,
+    problems,
+    reads,
+    restricting,
+    rules,
+)
 from api.http.description import describe
 from api.http.doors import HttpDoors
 from api.http.limits import Limits
@@ -12,7 +25,7 @@ from api.http.metrics import Metrics
 from api.http.request_ids import RequestIds
 from api.http.room import V1
 
-ROOMS = (lists, audits, commands, people, rules, figures, changes, operators, events)
+ROOMS = (lists, audits, commands, people, rules, figures, changes, operators, restricting, reads, events)
 
 
 def build_app(doors: HttpDoors) -> FastAPI:

@@ -65,6 +65,8 @@ async def start_all(visit: Visit, forms: Mapping[Place, AuditForm], *, skip_bad:
 
 
 def _slip(place: Place, form: AuditForm, visit: Visit) -> BadInput | None:
+    if form.restricted_to and visit.by not in form.restricted_to:
+        return BadInput(place, "restricted_to: name yourself, too, or you may not know of what you start.")
     try:
         check_names(form, visit.doors.policies)
     except (NotInFramework, UnknownFramework) as slip:

@@ -1,4 +1,4 @@
-"""Every hour, words that no event came to name within a day are swept away."""
+"""Every hour, words that no event came to name within a day are swept away, and answers of a month ago."""
 
 import asyncio
 import itertools
@@ -8,8 +8,9 @@ from structlog.testing import capture_logs
 from typing_extensions import override
 
 from activities.housekeeping import keep_house
-from storage import texts
+from storage import requests, texts
 from storage.database import Database
+from storage.requests import Answered, Asked
 from storage.texts import Chance
 from tests.activities.records import Recording, a_recorder
 from tests.activities.wound_clock import WoundClock
@@ -50,7 +51,24 @@ async def test_words_that_no_event_names_go_after_a_day(database: Database) -> N
 
     assert clock.slept == [HOUR] * 27
     assert set(await texts.words(database, ids)) == {ids[0]}
-    assert [line["number"] for line in lines] == [*[0] * 24, 1, 0]
+    assert [line["texts"] for line in lines] == [*[0] * 24, 1, 0]
+
+
+async def test_answers_to_requests_go_after_thirty_days(database: Database) -> None:
+    stop, old, new = asyncio.Event(), Asked("tess", "north-1", "old", "d"), Asked("tess", "north-1", "new", "d")
+    clock = Shift(stop, hours=2)
+    async with database.transaction() as connection:
+        for asked, days in ((old, 31), (new, 29)):
+            await requests.begin(connection, asked, MONDAY - timedelta(days=days))
+            await requests.settle(connection, asked, Answered(200, "{}"))
+
+    with capture_logs() as lines:
+        await keep_house(database, clock, clock.sleep, stop)
+
+    assert [line["requests"] for line in lines] == [1, 0]
+    async with database.transaction() as connection:
+        assert await requests.begin(connection, new, MONDAY) == Answered(200, "{}")
+        assert await requests.begin(connection, old, MONDAY) is None
 
 
 async def test_a_worker_that_was_away_for_days_records_before_it_sweeps(database: Database) -> None:

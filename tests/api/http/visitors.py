@@ -40,6 +40,10 @@ class Visitors:
         headers = {**_as(by), "Idempotency-Key": key or f"key-{next(self._numbers)}"}
         return await self.client.post(f"/v1{path}", headers=headers, json={} if said is None else said)
 
+    async def send(self, method: str, path: str, by: str, said: Any) -> httpx.Response:
+        """What is neither read nor posted."""
+        return await self.client.request(method, f"/v1{path}", headers=_as(by), json=said)
+
 
 def _as(by: str) -> dict[str, str]:
     return {"Authorization": f"Bearer person:{by}"}
