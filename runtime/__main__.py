@@ -43,6 +43,8 @@ async def show(machine: Machine, demo: list[str]) -> None:
     is_shown = not demo or await machine.run("demo", demo, in_terminal=True) == 0
     stack, python = machine.stack, shown(Path(sys.executable))
     state = "Everything is running." if is_shown else "The demo stopped: see the sentence above. The servers go on."
+    if not await machine.has_api():
+        state = f"The API has not come up: {shown(machine.logs / 'api.log')} says why. The servers go on."
     say(f"{state} Where to look:")
     say(f"  the audits     {python} starter.py list")
     say(f"  the API        {stack.api_url}")

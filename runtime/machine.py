@@ -5,6 +5,7 @@ import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, nullcontext
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,16 +13,18 @@ from typing import Self
 from runtime.children import Child, Order
 from runtime.identity_server import IdentityServer
 from runtime.kept import Kept
-from runtime.listening import settled_listening
+from runtime.listening import EVERYWHERE, Place, settled_listening
 from runtime.lock import holding
 from runtime.mailbox_server import MailboxServer
 from runtime.pair import Pair
+from runtime.ports import HOST
 from runtime.postgres_server import PostgresServer
 from runtime.server import Server
 from runtime.settings import CHECKOUT, Given, child_environment
 from runtime.stack import Stack, forget_stack
 from runtime.temporal_server import TemporalServer
 
+API_LIMIT = timedelta(seconds=30)
 GLANCE = 0.5  # seconds between two looks at the servers
 Say = Callable[[str], None]
 
@@ -42,6 +45,7 @@ class Machine:
         self._given, self._say, self._people = given, say, people
         self._exits = AsyncExitStack()
         self._servers: list[Server] = []
+        self._api: Place | None = None
 
     async def __aenter__(self) -> Self:
         self.logs.mkdir(parents=True, exist_ok=True)
@@ -81,9 +85,20 @@ class Machine:
         place = settled_listening(self._given, self.data)
         if place.taken_port:
             self._say(f"Port {place.taken_port} is taken; the API listens on {place.port}.")
+        self._api = place
         self.stack = self.stack.model_copy(update={"api_url": self._given.api_url or place.url})
         self.stack.write(self.data)
         return self.keep("API", command, environment={"API_LISTEN": place.address})
+
+    async def has_api(self, limit: timedelta = API_LIMIT) -> bool:
+        """Whether somebody comes to listen where the API should."""
+        try:
+            async with asyncio.timeout(limit.total_seconds()):
+                while not await _listens(self._api):  # noqa: ASYNC110 (a port tells nobody that it is open)
+                    await asyncio.sleep(GLANCE)
+        except TimeoutError:
+            return False
+        return True
 
     async def watch(self) -> None:
         """For ever: bring a server that has died back up on the same data and port. Raises ServerFailed."""
@@ -153,6 +168,17 @@ class Machine:
             environment=child_environment(self.data),
             patience=self._given.worker_grace * 2,
         )
+
+
+async def _listens(place: Place | None) -> bool:
+    if place is None:
+        return True
+    try:
+        _, writer = await asyncio.open_connection(HOST if place.host in EVERYWHERE else place.host, place.port)
+    except OSError:
+        return False
+    writer.close()
+    return True
 
 
 def shown(path: Path) -> str:

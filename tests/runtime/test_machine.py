@@ -20,7 +20,7 @@ from runtime.stack import Stack
 from tests.runtime.processes import all_gone, family, seen
 
 STAND_INS = [
-    *("--migrate", "true", "--worker", "sleep 1000", "--api", "sleep 1000"),
+    *("--migrate", "true", "--worker", "sleep 1000", "--api", f"{sys.executable} -m tests.runtime.listener"),
     *("--demo", "echo a demo was shown"),
 ]
 
