@@ -15,7 +15,7 @@ from storage.errors import LogBroken, Overtaken, PageUnordered, TablesBehind
 from storage.log import Found, Line, find
 from storage.people import AsOf, KnownPeople
 from storage.projection import rows_of
-from storage.telling import alarms_of, outbox_of
+from storage.telling import alarms_of, heard_of, outbox_of
 from storage.writing import Entry, write
 
 LONGEST_ANSWER = 200
@@ -100,6 +100,7 @@ def entry_of(page: Page, before: Audit | None, people: AsOf) -> tuple[Entry, Aud
         outbox=outbox_of(page.audit_id, addressed),
         alarms=alarms_of(page.audit_id, events),
         requests=page.requests,
+        heard=heard_of(events),
     )
     return entry, after
 

@@ -22,9 +22,11 @@ FIRST_EVENT = {
     "measure": "standard_measured",
     "hand_over": "audit_handed_over",
     "withdraw": "audit_withdrawn",
+    "find_again": "people_found_again",
+    "replan": "audit_replanned",
 }
 """What a command of each kind makes happen, whatever else follows from it."""
-OWN = ("action_id", "standard", "owner", "to", "is_met", "period_from", "period_to", "met", "total")
+OWN = ("action_id", "standard", "owner", "to", "is_met", "period_from", "period_to", "met", "total", "version")
 """Fields that an event has from its command; words have a reference of their own each time they are kept."""
 
 

@@ -8,11 +8,14 @@ from api.engine import Engine
 from api.errors import NoSuchAudit
 from api.operating import Done, Why, noted
 from api.orders import Order, command_of, words_of
+from api.policies import Policies
 from api.record import Record
+from api.replanning import Replanning
+from domain.commands import Replan
 from domain.values import AuditId
 from workflows.messages import Receipt
 
-OPERATORS = frozenset({"hand_over"})
+OPERATORS = frozenset({"hand_over", "find_again", "replan"})
 """Commands that operators give too: noted beside what else operators do."""
 IN_THE_LOG = "In the audit's story, at event {}."
 """Stands for a command's reason in the operators' list: only in the log can it be erased."""
@@ -21,8 +24,9 @@ IN_THE_LOG = "In the audit's story, at event {}."
 class Giving:
     """The one way in which orders become commands."""
 
-    def __init__(self, engine: Engine, record: Record) -> None:
+    def __init__(self, engine: Engine, record: Record, policies: Policies) -> None:
         self._engine, self._record = engine, record
+        self._replanning = Replanning(record, policies)
 
     async def give(self, audit_id: AuditId, order: Order, now: datetime, request_id: str = "") -> Receipt:
         """Its receipt, the first one if the order was given before; raises what `Engine.act` does, or BadInput.
@@ -35,7 +39,10 @@ class Giving:
         if not await self._record.logged([audit_id]):
             raise NoSuchAudit(audit_id)
         kept = await self._record.keep_texts(audit_id, words_of(order), now)
-        receipt = await self._engine.act(audit_id, command_of(order, kept.__getitem__), request_id=request_id or None)
+        command = command_of(order, kept.__getitem__)
+        if isinstance(command, Replan):
+            command = await self._replanning.with_rules(audit_id, command, now)
+        receipt = await self._engine.act(audit_id, command, request_id=request_id or None)
         if order.kind in OPERATORS:
             why = Why(order.by, IN_THE_LOG.format(receipt.first), request_id)
             await self._note(audit_id, order.kind, why, (now, {"first": receipt.first, "last": receipt.last}))

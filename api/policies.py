@@ -27,6 +27,10 @@ class Policies:
         self._frameworks: dict[str, Framework] = {}
         self._calendars: dict[str, Calendar] = {}
 
+    def anew(self) -> "Policies":
+        """The same folder, of which nothing has been read yet."""
+        return Policies(self._folder)
+
     def framework(self, name: str) -> Framework:
         """The framework of this name; raises UnknownFramework, or BadInput with the policy's line."""
         if name not in self._frameworks:

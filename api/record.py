@@ -45,6 +45,14 @@ class Record:
         """Keeps the rules an audit is started under; raises VersionTaken if they changed without a new version."""
         await frameworks.keep(self.database, framework, at=at)
 
+    async def framework(self, name: str, version: int) -> Framework | None:
+        """A version of the council's rules as it was kept; None when no audit has used it."""
+        return await frameworks.get(self.database, name, version)
+
+    async def versions(self, name: str) -> list[int]:
+        """The versions of a framework that audits have used."""
+        return await frameworks.versions(self.database, name)
+
     async def keep_texts(self, audit_id: AuditId, words: Sequence[str], at: datetime) -> dict[str, TextRef]:
         """The reference of each text; the same words of one audit always have the same."""
         if not words:

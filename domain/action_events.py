@@ -86,6 +86,15 @@ class ActionCarried(OfAction):
     cycle: int
 
 
+class ActionReplanned(OfAction):
+    """Its date moved with the rules; the first date stays."""
+
+    kind: Literal["action_replanned"] = "action_replanned"
+    owner: Key
+    due_at: datetime
+    before: datetime
+
+
 class ActionReminded(OfAction):
     kind: Literal["action_reminded"] = "action_reminded"
     owner: Key
@@ -119,6 +128,24 @@ class Escalated(Event):
     due_at: datetime
     repeats: int = 0
     """How many times the last step has come round since it was first told, in this event alone."""
+
+
+class PeopleFoundAgain(Event):
+    """Whoever should have been told by the last step was looked for again; only somebody new is told."""
+
+    kind: Literal["people_found_again"] = "people_found_again"
+    matter: Matter
+    action_id: Key | None = None
+    level: int
+    role: str
+    line_of: Key
+    to: Key | None = None
+    due_at: datetime
+    step_seq: int = 0
+    """The event of that step; 0 for an audit that was only just handed over."""
+    before: tuple[Key, ...] = ()
+    """Who was told last: they are not told again."""
+    reason: TextRef
 
 
 class StepUnheard(Event):

@@ -112,6 +112,27 @@ class AuditHandedOver(Event):
     reason: TextRef | None = None
 
 
+class AuditReplanned(Event):
+    """From here on the audit goes by another version of its rules."""
+
+    kind: Literal["audit_replanned"] = "audit_replanned"
+    version: int
+    before: int
+    rules: Rules
+    owners: dict[Key, Key] = Field(default_factory=dict)
+    """Holders of roles that nobody had been found for before."""
+    reason: TextRef
+
+
+class CheckReplanned(Event):
+    """The date of the check moved with the rules."""
+
+    kind: Literal["check_replanned"] = "check_replanned"
+    auditor: Key
+    due_at: datetime
+    before: datetime
+
+
 class AuditClosed(Event):
     kind: Literal["audit_closed"] = "audit_closed"
     auditor: Key

@@ -96,6 +96,7 @@ VERIFIER = May(
     lambda ask: f"{_or([_auditor(ask), *_holders(_verifiers(ask))])} who did not do it",
     _may_verify,
 )
+OPERATES = "an operator, or the role the framework names for it, or above"
 FROM_UP = "the role the framework names for it, or above"
 AUTHORITY: dict[str, May] = {
     "add_action": May(
@@ -119,6 +120,8 @@ AUTHORITY: dict[str, May] = {
     "measure": _in("a role the framework names for it", lambda ask: ask.audit.rules.authority.measure),
     "hand_over": _in(FROM_UP, lambda ask: _from_up(ask, ask.audit.rules.authority.hand_over)),
     "withdraw": _in(FROM_UP, lambda ask: _from_up(ask, ask.audit.rules.authority.withdraw)),
+    "find_again": _in(OPERATES, lambda ask: _from_up(ask, ask.audit.rules.authority.operate)),
+    "replan": _in(OPERATES, lambda ask: _from_up(ask, ask.audit.rules.authority.operate)),
 }
 
 

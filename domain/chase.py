@@ -44,6 +44,22 @@ def begin(due_at: datetime, now: datetime, rules: Rules) -> Chase:
     return Chase(due_at=due_at, reminders=gone)
 
 
+def refitted(chase: Chase, ladder: Ladder, rules: Rules, now: datetime) -> Chase:
+    """The same chase under other rules: what was said stays said, however many steps and reminders there are now."""
+    gone = begin(chase.due_at, now, rules).reminders
+    return chase.model_copy(update={"step": min(chase.step, len(ladder.steps)), "reminders": gone})
+
+
+def moved(chase: Chase, due_at: datetime, now: datetime, rules: Rules) -> Chase:
+    """The same chase of a date that has moved: steps taken stay taken, and the others count from the new date."""
+    is_overdue = chase.is_overdue and due_at <= now
+    told_at = chase.told_at
+    if chase.is_overdue and not is_overdue and told_at:
+        told_at = max(told_at, due_at)  # what was told of the old date gives no round of the new one
+    update = {"due_at": due_at, "is_overdue": is_overdue, "told_at": told_at}
+    return chase.model_copy(update={**update, "reminders": begin(due_at, now, rules).reminders})
+
+
 def next_reminder(chase: Chase, rules: Rules, ahead: int = 0) -> datetime | None:
     """When the next reminder is due (or the one `ahead` after it), None when there is none left."""
     number = chase.reminders + ahead

@@ -156,8 +156,25 @@ class Withdraw(Command):
     reason: TextRef | None = None
 
 
+class FindAgain(Command):
+    kind: Literal["find_again"] = "find_again"
+    reason: TextRef | None = None
+
+
+class Replan(Command):
+    """Moves an open audit to another version of its rules; all but version and reason is found by the sender."""
+
+    kind: Literal["replan"] = "replan"
+    version: Annotated[int, Field(ge=1)]
+    reason: TextRef | None = None
+    rules: Rules | None = None
+    owners: dict[Key, Key] = Field(default_factory=dict)
+    ran_from: dict[Key, datetime] = Field(default_factory=dict)
+    check_from: datetime | None = None
+
+
 ActionCommand = Accept | Begin | Reassign | ClaimDone | Verify | SendBack | Cancel | Acknowledge
-LaterCommand = AddAction | ActionCommand | Judge | Measure | HandOver | Withdraw
+LaterCommand = AddAction | ActionCommand | Judge | Measure | HandOver | Withdraw | FindAgain | Replan
 AnyCommand = Annotated[StartAudit | LaterCommand, Field(discriminator="kind")]
 
 

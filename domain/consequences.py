@@ -61,7 +61,7 @@ def _to_accountable(audit: Audit, standard: str, now: datetime) -> e.AuditHanded
 
 
 def _carried(audit: Audit, action: Action, cycle: int, now: datetime) -> e.ActionCarried:
-    due = _due_again(audit, action.standard, now)
+    due = due_again(audit, action.standard, now)
     if action.is_safety:
         due = in_hours(due, audit.rules, now)
     return e.ActionCarried(seq=0, at=now, action_id=action.action_id, owner=action.owner, due_at=due, cycle=cycle)
@@ -82,13 +82,14 @@ def _opened_again(audit: Audit, state: StandardState, cycle: int, now: datetime)
         owner=owner,
         title=rule.action,
         outcome=rule.outcome,
-        due_at=_due_again(audit, state.standard, now),
+        due_at=due_again(audit, state.standard, now),
         cycle=cycle,
         is_statutory=rule.limit is not None,
     )
 
 
-def _due_again(audit: Audit, standard: str, now: datetime) -> datetime:
+def due_again(audit: Audit, standard: str, now: datetime) -> datetime:
+    """When an action that begins now is due, by the audit's rules and within what the law still allows."""
     rule = audit.rules.standards[standard]
     due = due_at(now, rule.due or audit.rules.timescale.actions, audit.rules.calendar)
     limit = limit_of(rule, audit.rules, audit.started_at)

@@ -10,6 +10,7 @@ from domain.audit import Audit
 from domain.authority import check_authority
 from domain.consequences import consequences
 from domain.decide_action import DECIDE_ACTION, add_action
+from domain.decide_operators import find_again, replan
 from domain.decide_standard import judge, measure
 from domain.decide_start import start_audit
 from domain.errors import AuditOver, NoReason, NotStarted, UnknownAction
@@ -78,6 +79,8 @@ _DECIDE: dict[type[c.Command], Callable[[Audit, Any, datetime], list[Body]]] = {
     c.Measure: measure,
     c.HandOver: _hand_over,
     c.Withdraw: _withdraw,
+    c.FindAgain: find_again,
+    c.Replan: replan,
 }
 
 

@@ -11,6 +11,7 @@
     ├── SameOwner
     ├── OtherStandard
     └── NotStarted
+Those of the operators' commands are in operator_errors.py.
 
 A refusal changes nothing. Its class name is its code; its text says what to fix.
 """

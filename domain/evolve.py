@@ -9,6 +9,7 @@ from domain.audit_moves import AUDIT_MOVES
 from domain.chase import Chase, begin
 from domain.evolve_action import AFTER_ACTION
 from domain.evolve_chase import AFTER_CHASE
+from domain.evolve_rules import AFTER_RULES
 from domain.told import hear
 
 
@@ -163,4 +164,5 @@ _AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
     e.CheckOverdue: _check_overdue,
     e.AuditHandedOver: _handed_over,
     **AFTER_CHASE,
+    **AFTER_RULES,
 }

@@ -6,6 +6,7 @@ from typing import Any
 from domain import events as e
 from domain.audit import Action, ActionStatus
 from domain.chase import Chase, begin
+from domain.evolve_rules import action_replanned
 from domain.rules import Rules
 
 Change = Callable[[Action, Any, Rules], Action]
@@ -75,4 +76,5 @@ AFTER_ACTION: dict[type[e.OfAction], Change] = {
     e.ActionCarried: _carried,
     e.ActionReminded: _reminded,
     e.ActionOverdue: _overdue,
+    e.ActionReplanned: action_replanned,
 }

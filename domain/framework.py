@@ -16,6 +16,8 @@ from domain.values import Key
 
 __all__ = ["Authority", "Enough", "Framework", "Ladders", "Standard", "Theme", "Timescale"]
 
+OPERATOR = "operator"
+"""Who keeps the engine going, in every council."""
 _HOUR = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
@@ -67,6 +69,10 @@ class Authority(FileValue):
     cancel: Role = Field(description="This role in the reporting line, or above.")
     hand_over: Role = Field(description="May hand an audit over to the accountable role before its cycles are used up.")
     withdraw: Role = Field(description="May end an audit without its standards met.")
+    operate: Role = Field(
+        OPERATOR,
+        description="May have people found again, and move an open audit to another version; operator if left out.",
+    )
 
 
 class Framework(FileValue):
@@ -171,7 +177,7 @@ class Framework(FileValue):
     @property
     def known_roles(self) -> frozenset[str]:
         """Every role a person can hold, and the two an audit gives: its auditor and an action's owner."""
-        return frozenset({*self.line, *self.roles, "owner", "auditor"})
+        return frozenset({*self.line, *self.roles, OPERATOR, "owner", "auditor"})
 
     def standard(self, standard_id: Key) -> Standard | None:
         """The standard of this id, or None."""

@@ -30,6 +30,11 @@ stateDiagram-v2
   told again and again until it closes or is withdrawn. It never goes quiet.
 - **closed**: every standard the audit found unmet has been shown met, and no action is unfinished.
 
+When people have changed, or nobody was there, an operator has people **found again**: for everything that is being
+chased, whoever should have been told last is looked for anew. Only somebody new is told, and may then acknowledge; who
+was told already hears nothing. An operator can also **replan** an open audit, which moves it to another version of the
+council's rules.
+
 ## An action
 
 Overdue and escalated are facts about it, not places: an action in progress is chased like an open one.

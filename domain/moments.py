@@ -38,46 +38,7 @@ class Moment(NamedTuple):
         return self.what == "unheard" or bool(self.action and (self.action.is_safety or self.action.is_statutory))
 
 
-def moments(audit: Audit, until: datetime | None = None) -> Iterator[Moment]:
-    """Every next moment of everything that is being chased; with `until`, missed rounds by then are one moment."""
-    if audit.is_over:
-        return
-    for action in audit.actions.values():
-        yield from of_action(audit, action, until)
-    yield from of_audit(audit, until)
-
-
-def of_audit(audit: Audit, until: datetime | None) -> Iterator[Moment]:
-    """Of `moments`, those of the audit as a whole."""
-    if audit.check:
-        yield from _of_chase(_Chased("check", None, audit.check, audit.rules.check_ladder), audit.rules, until)
-    if audit.handover:
-        yield from _of_chase(
-            _Chased("handover", None, audit.handover, handover_ladder(audit.rules)), audit.rules, until
-        )
-
-
-def handover_ladder(rules: Rules) -> Ladder:
-    """The accountable person is told of an audit handed over, again and again."""
-    step = LadderStep(after=rules.accountable_every, role=rules.accountable)
-    return Ladder(steps=(step,), every=rules.accountable_every)
-
-
-def of_action(audit: Audit, action: Action, until: datetime | None) -> Iterator[Moment]:
-    """Of `moments`, those of one action."""
-    rules = audit.rules
-    if action.is_finished or (audit.is_handed_over and not action.is_safety):
-        return
-    if action.status is ActionStatus.DONE_CLAIMED and action.verification:
-        yield from _of_chase(
-            _Chased("verification", action, action.verification, rules.verification_ladder), rules, until
-        )
-    else:
-        matter: Matter = "safety" if action.is_safety else "action"
-        yield from _of_chase(_Chased(matter, action, action.chase, action.ladder(rules)), rules, until)
-
-
-class _Chased(NamedTuple):
+class Chased(NamedTuple):
     """What is being chased: its ladder, and what it is about."""
 
     matter: Matter
@@ -86,7 +47,58 @@ class _Chased(NamedTuple):
     ladder: Ladder
 
 
-def _of_chase(chased: _Chased, rules: Rules, until: datetime | None) -> Iterator[Moment]:
+def chased(audit: Audit) -> Iterator[Chased]:
+    """Everything of an audit that is being chased, late or not."""
+    if audit.is_over:
+        return
+    for action in audit.actions.values():
+        yield from _chased_of_action(audit, action)
+    yield from _chased_of_audit(audit)
+
+
+def moments(audit: Audit, until: datetime | None = None) -> Iterator[Moment]:
+    """Every next moment of everything that is being chased; with `until`, missed rounds by then are one moment."""
+    for one in chased(audit):
+        yield from _of_chase(one, audit.rules, until)
+
+
+def of_audit(audit: Audit, until: datetime | None) -> Iterator[Moment]:
+    """Of `moments`, those of the audit as a whole."""
+    for one in _chased_of_audit(audit):
+        yield from _of_chase(one, audit.rules, until)
+
+
+def of_action(audit: Audit, action: Action, until: datetime | None) -> Iterator[Moment]:
+    """Of `moments`, those of one action."""
+    for one in _chased_of_action(audit, action):
+        yield from _of_chase(one, audit.rules, until)
+
+
+def handover_ladder(rules: Rules) -> Ladder:
+    """The accountable person is told of an audit handed over, again and again."""
+    step = LadderStep(after=rules.accountable_every, role=rules.accountable)
+    return Ladder(steps=(step,), every=rules.accountable_every)
+
+
+def _chased_of_audit(audit: Audit) -> Iterator[Chased]:
+    if audit.check:
+        yield Chased("check", None, audit.check, audit.rules.check_ladder)
+    if audit.handover:
+        yield Chased("handover", None, audit.handover, handover_ladder(audit.rules))
+
+
+def _chased_of_action(audit: Audit, action: Action) -> Iterator[Chased]:
+    rules = audit.rules
+    if action.is_finished or (audit.is_handed_over and not action.is_safety):
+        return
+    if action.status is ActionStatus.DONE_CLAIMED and action.verification:
+        yield Chased("verification", action, action.verification, rules.verification_ladder)
+    else:
+        matter: Matter = "safety" if action.is_safety else "action"
+        yield Chased(matter, action, action.chase, action.ladder(rules))
+
+
+def _of_chase(chased: Chased, rules: Rules, until: datetime | None) -> Iterator[Moment]:
     _, _, chase, ladder = chased
     if chase.unheard_at:
         yield _moment(chase.unheard_at, "unheard", chased, rung=max(chase.step - 1, 0))
@@ -100,7 +112,7 @@ def _of_chase(chased: _Chased, rules: Rules, until: datetime | None) -> Iterator
         yield _moment(step.moment, "step", chased, rung=step.rung, repeats=step.repeats)
 
 
-def _moment(at: datetime, what: What, chased: _Chased, *, rung: int = 0, repeats: int = 0) -> Moment:
+def _moment(at: datetime, what: What, chased: Chased, *, rung: int = 0, repeats: int = 0) -> Moment:
     return Moment(at, what, chased.matter, chased.action, chased.chase, chased.ladder, rung, repeats)
 
 

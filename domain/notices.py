@@ -19,6 +19,8 @@ class Wanted(NamedTuple):
     """Who is told, or with `is_line` from whom the reporting line is walked up."""
     is_line: bool = False
     is_urgent: bool = False
+    unless: tuple[Key, ...] = ()
+    """Who has been told already, and is not told twice."""
 
 
 class Addressed(NamedTuple):
@@ -50,11 +52,15 @@ def _check_reminded(event: e.CheckReminded) -> list[Wanted]:
     return [] if event.is_superseded else [Wanted("check_reminder", "auditor", event.auditor)]
 
 
-def _escalated(event: e.Escalated) -> list[Wanted]:
+def _escalated(event: e.Escalated | e.PeopleFoundAgain) -> list[Wanted]:
     notice, is_urgent = f"escalation_{event.matter}", event.matter == "safety"
     if event.to:
         return [Wanted(notice, event.role, event.to, is_urgent=is_urgent)]
     return [Wanted(notice, event.role, event.line_of, is_line=True, is_urgent=is_urgent)]
+
+
+def _found_again(event: e.PeopleFoundAgain) -> list[Wanted]:
+    return [one._replace(unless=event.before) for one in _escalated(event)]
 
 
 def _handed_over(event: e.AuditHandedOver) -> list[Wanted]:
@@ -75,9 +81,12 @@ _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.ActionReminded: _reminded,
     e.ActionOverdue: _owner("overdue"),
     e.Escalated: _escalated,
+    e.PeopleFoundAgain: _found_again,
+    e.ActionReplanned: _owner("replanned"),
     e.CheckingStarted: _auditor("checking"),
     e.CheckReminded: _check_reminded,
     e.CheckOverdue: _auditor("check_overdue"),
+    e.CheckReplanned: _auditor("check_replanned"),
     e.AuditHandedOver: _handed_over,
     e.AuditClosed: _auditor("closed"),
     e.AuditWithdrawn: _auditor("withdrawn"),
@@ -93,7 +102,7 @@ _ANSWERS = (
     e.ActionCarried,
     e.ActionAcknowledged,
 )
-_CHASES = (e.ActionReminded, e.ActionOverdue, e.Escalated)
+_CHASES = (e.ActionReminded, e.ActionOverdue, e.Escalated, e.PeopleFoundAgain)
 
 
 def wanted(event: e.AnyEvent) -> list[Wanted]:
@@ -118,7 +127,7 @@ def _addressed(event: e.AnyEvent, directory: Directory, answered: dict[Key, int]
     if not asked or _is_answered(event, answered):
         return event, []
     found = [_found(one, directory, event.at) for one in asked]
-    notices = [one for one in found if one]
+    notices = [one for one, want in zip(found, asked, strict=True) if one and one.person.person not in want.unless]
     people = tuple(e.Hearer(person=one.person.person, role=one.role) for one in notices)
     told = e.Told(people=people, nobody=None in found)
     return event.model_copy(update={"told": told}), notices

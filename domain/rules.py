@@ -1,4 +1,4 @@
-"""The part of a framework that one audit carries with it, from its start to its end."""
+"""The part of a framework that one audit carries with it, from its start until an operator moves it to another."""
 
 from datetime import time
 

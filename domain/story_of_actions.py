@@ -15,6 +15,14 @@ _MATTERS: dict[e.Matter, str] = {
     "handover": "The audit, handed over, was still open",
 }
 
+_ABOUT: dict[e.Matter, str] = {
+    "action": "action {}",
+    "safety": "the safety concern of action {}",
+    "verification": "the claim of action {}",
+    "check": "the check",
+    "handover": "the audit handed over",
+}
+
 
 def _opened(event: e.ActionOpened, speech: Speech) -> str:
     finding = f" about finding {event.finding_id}" if event.finding_id else ""
@@ -87,6 +95,16 @@ def _escalated(event: e.Escalated, speech: Speech) -> str:
     return f"{matter}: it {went} to the {speech.plain(event.role)}{again(event.repeats)} (level {event.level})."
 
 
+def _found_again(event: e.PeopleFoundAgain, speech: Speech) -> str:
+    about = f"for {_ABOUT[event.matter].format(event.action_id)} (level {event.level})"
+    asked = f"{speech.name(event.by)} had the {speech.plain(event.role)} looked for again {about}"
+    return f"{asked}{speech.reason(event.reason)}{' Nobody new was found.' if event.told == e.Told() else ''}"
+
+
+def _replanned(event: e.ActionReplanned, _: Speech) -> str:
+    return f"Action {event.action_id} is now due {due_in_words(event.due_at)}, no longer {due_in_words(event.before)}."
+
+
 def _unheard(event: e.StepUnheard, speech: Speech) -> str:
     matter = _MATTERS[event.matter].format(event.action_id)
     nobody = f"nobody held the role of {speech.plain(event.role)} (level {event.level})"
@@ -109,4 +127,6 @@ OF_ACTIONS: dict[type[e.Event], Callable[[Any, Speech], str]] = {
     e.ActionOverdue: _overdue,
     e.Escalated: _escalated,
     e.StepUnheard: _unheard,
+    e.PeopleFoundAgain: _found_again,
+    e.ActionReplanned: _replanned,
 }

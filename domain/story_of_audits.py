@@ -75,6 +75,15 @@ def _handed_over(event: e.AuditHandedOver, speech: Speech) -> str:
     return f"After its last cycle the audit was handed over to {to}{about}."
 
 
+def _replanned(event: e.AuditReplanned, speech: Speech) -> str:
+    moved = f"moved the audit from version {event.before} to version {event.version} of its rules"
+    return f"{speech.name(event.by)} {moved}{speech.reason(event.reason)}"
+
+
+def _check_replanned(event: e.CheckReplanned, _: Speech) -> str:
+    return f"The check is now due {due_in_words(event.due_at)}, no longer {due_in_words(event.before)}."
+
+
 def _closed(_: e.AuditClosed, __: Speech) -> str:
     return "Every standard was shown met, and the audit was closed."
 
@@ -100,6 +109,8 @@ OF_AUDITS: dict[type[e.Event], Callable[[Any, Speech], str]] = {
     e.StandardMet: _shown,
     e.CycleStarted: _cycle,
     e.AuditHandedOver: _handed_over,
+    e.AuditReplanned: _replanned,
+    e.CheckReplanned: _check_replanned,
     e.AuditClosed: _closed,
     e.AuditWithdrawn: _withdrawn,
     e.CaughtUp: _caught_up,

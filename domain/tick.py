@@ -55,7 +55,7 @@ def _unheard(audit: Audit, moment: Moment, head: e.Event) -> e.StepUnheard:
         **dict(head),
         matter=moment.matter,
         action_id=moment.action.action_id if moment.action else None,
-        level=_level(audit, moment),
+        level=level_of(audit, moment),
         role=moment.ladder.steps[moment.rung].role,
     )
 
@@ -65,22 +65,24 @@ def _step(audit: Audit, moment: Moment, head: e.Event) -> e.Escalated:
         **dict(head),
         matter=moment.matter,
         action_id=moment.action.action_id if moment.action else None,
-        level=_level(audit, moment),
+        level=level_of(audit, moment),
         role=moment.ladder.steps[moment.rung].role,
-        line_of=_line_of(audit, moment),
+        line_of=line_of(audit, moment),
         to=audit.handed_to if moment.matter == "handover" else None,
         due_at=moment.chase.due_at,
         repeats=moment.repeats,
     )
 
 
-def _level(audit: Audit, moment: Moment) -> int:
+def level_of(audit: Audit, moment: Moment) -> int:
+    """Which level of the ladder a step is, 1 the first of all."""
     if moment.action and moment.matter in ("action", "safety"):
         return moment.action.level_of(moment.rung, audit.rules)
     return moment.rung + 1
 
 
-def _line_of(audit: Audit, moment: Moment) -> str:
+def line_of(audit: Audit, moment: Moment) -> str:
+    """From whom the reporting line is walked up to find whoever a step is for."""
     role = moment.ladder.steps[moment.rung].role
     if moment.matter == "handover":
         return audit.owners.get(role, audit.auditor)

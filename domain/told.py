@@ -11,20 +11,25 @@ from domain.chase import Chase
 
 def hear(audit: Audit, event: e.AnyEvent) -> Audit:
     """The audit once it knows who was told of this event, which has already been folded in."""
-    if not isinstance(event, e.Escalated) or event.told is None:
+    if not isinstance(event, e.Escalated | e.PeopleFoundAgain) or event.told is None:
         return audit
     if event.matter in ("check", "handover"):
         chase = getattr(audit, event.matter)
-        return audit.model_copy(update={event.matter: _heard(chase, event)}) if chase else audit
+        return audit.model_copy(update={event.matter: _heard(chase, event, event.told)}) if chase else audit
     action = audit.actions[event.action_id or ""]
     field = "verification" if event.matter == "verification" else "chase"
-    changed = action.model_copy(update={field: _heard(getattr(action, field), event)})
+    changed = action.model_copy(update={field: _heard(getattr(action, field), event, event.told)})
     return audit.model_copy(update={"actions": {**audit.actions, action.action_id: changed}})
 
 
-def _heard(chase: Chase | None, event: e.Escalated) -> Chase | None:
-    if chase is None or chase.seq != event.seq or event.told is None:
+def _heard(chase: Chase | None, event: e.Escalated | e.PeopleFoundAgain, told: e.Told) -> Chase | None:
+    people = tuple(person.person for person in told.people)
+    if chase is None:
+        return None
+    if isinstance(event, e.PeopleFoundAgain):
+        is_same = (chase.seq, chase.due_at) == (event.step_seq, event.due_at)
+        return chase.model_copy(update={"told": people}) if people and is_same else chase
+    if chase.seq != event.seq:
         return chase
-    people = tuple(person.person for person in event.told.people)
-    is_alarm = event.told.nobody and not event.is_past
+    is_alarm = told.nobody and not event.is_past
     return chase.model_copy(update={"told": people, "unheard_at": event.at if is_alarm else None})

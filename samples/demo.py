@@ -108,7 +108,7 @@ async def _bring_people(doors: Doors) -> None:
 async def _ways(doors: Doors) -> Ways:
     return Ways(
         starting=await doors.starting(),
-        giving=Giving(await doors.engine(), doors.record),
+        giving=Giving(await doors.engine(), doors.record, doors.policies),
         policies=doors.policies,
         record=doors.record,
         clock=doors.surroundings.clock,

@@ -16,6 +16,8 @@ _KEEP = text("""
 _DIGEST = text("select digest from frameworks where framework = :framework and version = :version")
 _GET = text("select body from frameworks where framework = :framework and version = :version")
 
+_VERSIONS = text("select version from frameworks where framework = :framework order by version")
+
 
 async def keep(database: Database, framework: Framework, *, at: datetime) -> bool:
     """Keeps a version; False if it was kept before. Raises VersionTaken if it was kept with other rules in it."""
@@ -34,3 +36,9 @@ async def get(database: Database, name: str, version: int) -> Framework | None:
         given = {"framework": name, "version": version}
         body: str | None = (await connection.execute(_GET, given)).scalar_one_or_none()
     return Framework.model_validate_json(body, by_alias=True, by_name=False) if body else None
+
+
+async def versions(database: Database, name: str) -> list[int]:
+    """Which versions are kept, lowest first."""
+    async with database.transaction() as connection:
+        return list((await connection.execute(_VERSIONS, {"framework": name})).scalars())

@@ -60,7 +60,8 @@ def _ended_at(audit: Audit, page: list[e.AnyEvent]) -> datetime | None:
 
 
 def _standards(before: Audit | None, after: Audit) -> list[Row]:
-    known = before.standards if before else {}
+    # Other rules may call a standard by another name.
+    known = before.standards if before and before.rules is after.rules else {}
     return [
         {
             "audit_id": after.audit_id,
@@ -78,7 +79,7 @@ def _standards(before: Audit | None, after: Audit) -> list[Row]:
 def _actions(before: Audit | None, after: Audit) -> list[Row]:
     known = before.actions if before else {}
     # An audit that ends ends the waiting of all its actions, whether an event named them or not.
-    is_same = before is not None and before.is_over == after.is_over
+    is_same = before is not None and before.is_over == after.is_over and before.rules is after.rules
     return [_action(after, one) for key, one in after.actions.items() if not (is_same and known.get(key) is one)]
 
 

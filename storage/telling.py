@@ -42,6 +42,11 @@ def alarms_of(audit_id: str, events: Iterable[e.AnyEvent]) -> list[Row]:
     return [_alarm(audit_id, event) for event in events if _is_unheard(event)]
 
 
+def heard_of(events: Iterable[e.AnyEvent]) -> list[str]:
+    """The lacks, as alarms detail them, that are lacks no more: somebody was found after all."""
+    return [_detail(one) for one in events if isinstance(one, e.PeopleFoundAgain) and one.told and not one.told.nobody]
+
+
 def _is_unheard(event: e.AnyEvent) -> bool:
     if event.is_past or isinstance(event, e.Escalated):
         return False  # a step that found nobody is followed by an event of its own, which raises the alarm
@@ -61,7 +66,7 @@ def _alarm(audit_id: str, event: e.AnyEvent) -> Row:
 
 def _detail(event: e.AnyEvent) -> str:
     """The same for the same lack, however often it is met: that is how a second alarm of it is known."""
-    if isinstance(event, e.StepUnheard):
+    if isinstance(event, e.StepUnheard | e.PeopleFoundAgain):
         return f"{_ABOUT[event.matter].format(event.action_id)} is {event.role.replace('_', ' ')}."
     action_id = getattr(event, "action_id", None)
     about = f"action {action_id}: nobody" if action_id else "Nobody"

@@ -74,7 +74,7 @@ _WRITE = f"""
     alarm as ({_ALARM} on conflict do nothing),
     unstuck as (
         update alarms set cleared_at = :recorded_at from here
-        where audit_id = :audit_id and what = 'unrecorded' and cleared_at is null
+        where audit_id = :audit_id and (what = 'unrecorded' or detail = any(:heard)) and cleared_at is null
     )
     select count(*) from new
 """  # noqa: S608 - made of table and column names of ours
@@ -97,6 +97,8 @@ class Entry(NamedTuple):
     alarms: list[Row]
     requests: dict[str, str]
     """With which request each command came."""
+    heard: list[str]
+    """Details of alarms that are put away."""
 
 
 async def write(connection: AsyncConnection, entry: Entry, recorded_at: datetime) -> bool:
@@ -113,6 +115,7 @@ async def write(connection: AsyncConnection, entry: Entry, recorded_at: datetime
         "events": written(_event_rows(entry, recorded_at)),
         "outbox": written(entry.outbox),
         "alarms": written(entry.alarms),
+        "heard": entry.heard,
         **given_rows(entry.rows, Head(seq=entry.links[-1].seq, digest=entry.links[-1].digest)),
     }
     try:

@@ -14,8 +14,8 @@ from domain.values import TextRef
 
 WREN, ASH, MOSS, FELL, TARN, CAIRN = "wren", "ash", "moss", "fell", "tarn", "cairn"
 """The reporting line of Larkmoor, from the practitioner up to the director."""
-HERON, PLOVER, STOAT, ROBIN = "heron", "plover", "stoat", "robin"
-"""The auditor, her colleague in quality assurance, the performance analyst, and another practitioner."""
+HERON, PLOVER, STOAT, ROBIN, KITE = "heron", "plover", "stoat", "robin", "kite"
+"""The auditor, her colleague in quality assurance, the performance analyst, another practitioner, and an operator."""
 LINE = ["practitioner", "team_manager", "service_manager", "head_of_service", "assistant_director", "director"]
 
 VISITS, PLANS, HEALTH, TALKS = "visits", "plans", "health", "return_talks"
@@ -56,6 +56,7 @@ def a_directory(*, without: tuple[str, ...] = ()) -> Directory:
         a_person(PLOVER, "quality_assurance", MOSS),
         a_person(STOAT, "performance", MOSS),
         a_person(ROBIN, "practitioner", ASH),
+        a_person(KITE, "operator", MOSS),
     ]
     by_id = {one.person: one for one in people if one.person not in without}
     stays = {key: one.model_copy(update={"manager": _next(one.manager, without)}) for key, one in by_id.items()}
@@ -171,6 +172,8 @@ _NEEDED: dict[type[c.Command], dict[str, Any]] = {
     c.Judge: {"standard": VISITS, "is_met": True},
     c.Measure: {"standard": TALKS, "met": 10, "total": 10},
     c.Reassign: {"owner": ROBIN},
+    c.FindAgain: {"reason": words("people have changed")},
+    c.Replan: {"version": 2, "reason": words("better rules"), "rules": some_rules(version=2)},
 }
 
 

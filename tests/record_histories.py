@@ -19,11 +19,24 @@ from temporalio.worker import Worker
 
 from domain import commands as c
 from domain.directory import Directory
+from domain.durations import Duration
+from domain.framework import Timescale
 from runtime.temporal import register_search_attributes
 from runtime.temporal_server import program
 from tests.memory_effects import MemoryEffects
 from tests.workflows.conftest import Handle, Stage
-from tests.workflows.scenes import NOTE, STANDARDS, a_start, claim, judge, people, verify
+from tests.workflows.scenes import (
+    NOTE,
+    STANDARDS,
+    a_start,
+    claim,
+    find_again,
+    judge,
+    newcomer,
+    people,
+    replan,
+    verify,
+)
 from workflows.attributes import ATTRIBUTES
 from workflows.audit_workflow import AuditWorkflow
 from workflows.sandbox import sandbox
@@ -143,6 +156,22 @@ async def told_of_the_past(stage: Stage, name: str) -> Handle:
     return handle
 
 
+async def people_changed_and_rules_moved(stage: Stage, name: str) -> Handle:
+    start = a_start(name, policy="demo", findings=1)
+    handle = await stage.start(start)
+    await _seen(stage, name, "escalated", 1)
+    stage.effects.directory = newcomer(people(), "p-20", instead_of="p-2")
+    await stage.act(handle, find_again())
+    slower = Timescale(actions=Duration.parse("20s"), check_within=Duration.parse("20s"))
+    rules = start.rules.model_copy(update={"version": start.rules.version + 1, "timescale": slower})
+    await stage.act(handle, replan(rules, stage.effects.logs[name]))
+    await _seen(stage, name, "action_overdue", 2)
+    await stage.act(handle, find_again("find-twice"))
+    await stage.act(handle, judge(STANDARDS[0]))
+    await handle.result()
+    return handle
+
+
 Story = Callable[[Stage, str], Awaitable[Handle]]
 STORIES: tuple[Story, ...] = (
     whole_life,
@@ -155,6 +184,7 @@ STORIES: tuple[Story, ...] = (
     started_again,
     nobody_up_the_line,
     told_of_the_past,
+    people_changed_and_rules_moved,
 )
 
 

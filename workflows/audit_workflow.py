@@ -12,7 +12,7 @@ from domain.moments import wake_at
 from workflows import attributes
 from workflows.addresses import start_id
 from workflows.alarm_clock import AlarmClock
-from workflows.book import Book
+from workflows.book import TOLD_FIRST, Book
 from workflows.details import details
 from workflows.messages import Beginning, Receipt
 from workflows.timeouts import ALARM, STUCK_FOR, recording
@@ -48,6 +48,8 @@ class AuditWorkflow:
         """Takes a command; answers once the log holds it. The same command again gets the same answer."""
         if not self._book.can_decide(sent.command):
             await workflow.wait_condition(lambda: self._book.can_decide(sent.command) or self._is_stuck)
+        if isinstance(sent.command, TOLD_FIRST):
+            await self._tell_first()
         try:
             self._book.take(sent.command, workflow.now(), sent.request_id)
             await workflow.wait_condition(lambda: self._book.is_answered(sent.command.command_id) or self._is_stuck)
@@ -90,6 +92,13 @@ class AuditWorkflow:
             raise _refused(refusal) from refusal
         if self._book.is_opened:
             self._show()  # Whoever lets an audit go on from its log does not know what was shown before.
+
+    async def _tell_first(self) -> None:
+        """Whatever is due by now is told before; nobody found makes the next step due at once."""
+        self._book.take_time(workflow.now())
+        while not (self._book.is_recorded or self._is_stuck):
+            await workflow.wait_condition(lambda: self._book.is_recorded or self._is_stuck)
+            self._book.take_time(workflow.now())
 
     def _has_work(self) -> bool:
         is_free = self._is_leaving() and workflow.all_handlers_finished()

@@ -6,7 +6,7 @@ from activities.interface import Page, Recorded
 from domain import events as e
 from domain.audit import Audit
 from domain.chain import Head, end_of, linked
-from domain.commands import Acknowledge, Command, Opening
+from domain.commands import Acknowledge, Command, FindAgain, Opening, Replan
 from domain.decide import decide
 from domain.errors import Refusal
 from domain.evolve import fold
@@ -16,6 +16,8 @@ from domain.told import hear
 from domain.values import Key
 from workflows.messages import Carried, Receipt
 
+TOLD_FIRST = FindAgain | Replan
+"""Commands that go by who has been told so far, up to the moment they are given."""
 LONGEST_PAGE = 200
 """Most events of one page: an import of years comes in several."""
 
@@ -52,7 +54,7 @@ class Book:
 
     def can_decide(self, command: Command) -> bool:
         """Is enough known here? Whoever was told may answer at once, and who that was only the record tells."""
-        return self.is_opened and (self.is_recorded or not isinstance(command, Acknowledge))
+        return self.is_opened and (self.is_recorded or not isinstance(command, Acknowledge | TOLD_FIRST))
 
     @property
     def is_recorded(self) -> bool:

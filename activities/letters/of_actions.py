@@ -62,6 +62,13 @@ OF_ACTIONS: dict[str, Words] = {
         "Finish it {due}. When it is done, claim it with the evidence that shows it.",
         ("claim",),
     ),
+    "replanned": Words(
+        "the owner",
+        "The date of your action has moved",
+        "The audit now goes by another version of the council's rules, and your action is due {due}.",
+        "Unless you have claimed it already, finish it and claim it done {due}, with the evidence that shows it.",
+        ("claim",),
+    ),
     "reminder": Words(
         "the owner",
         "An action of yours is due soon",

@@ -10,6 +10,14 @@ OF_AUDITS: dict[str, Words] = {
         "See that each of these standards is judged by somebody else than you, or measured, {due}.",
         handed_on=("judge", "measure"),
     ),
+    "check_replanned": Words(
+        "the auditor",
+        "The date of your check has moved",
+        "Your audit now goes by another version of the council's rules. What it found unmet is to be checked {due}: "
+        "{standards}.",
+        "See that each of them is judged by somebody else than you, or measured, {due}.",
+        handed_on=("judge", "measure"),
+    ),
     "check_reminder": Words(
         "the auditor",
         "A check of yours is due soon",

@@ -44,6 +44,7 @@ def act(  # noqa: PLR0913 - one parameter for each option
     period_from: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
     period_to: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"])] = None,
     to_person: Annotated[str | None, typer.Option(help="Whom an audit is handed over to.")] = None,
+    policy_version: Annotated[int | None, typer.Option(help="The version of its rules that an audit moves to.")] = None,
     as_json: Json = False,
 ) -> None:
     """Give a command: accept, claim, verify, judge and so on; given twice with one id, it happens once."""
@@ -64,6 +65,7 @@ def act(  # noqa: PLR0913 - one parameter for each option
         "from": _day(period_from),
         "to": _day(period_to),
         "to-person": to_person,
+        "policy-version": policy_version,
     }
     surroundings: Surroundings = ctx.obj
     order = order_of(command, action, options, by=by, command_id=command_id or surroundings.ids())
@@ -77,7 +79,7 @@ def _day(moment: datetime | None) -> date | None:
 
 async def _give(surroundings: Surroundings, audit_id: str, order: Order) -> Receipt:
     async with opened(surroundings) as doors:
-        giving = Giving(await doors.engine(), doors.record)
+        giving = Giving(await doors.engine(), doors.record, doors.policies)
         return await giving.give(audit_id, order, surroundings.clock())
 
 

@@ -21,9 +21,11 @@ COMMANDS: dict[str, type[c.Command]] = {
     "measure": c.Measure,
     "hand-over": c.HandOver,
     "withdraw": c.Withdraw,
+    "find-again": c.FindAgain,
+    "replan": c.Replan,
 }
 _FIELDS = {"finding": "finding_id", "safety": "is_safety", "met": "is_met", "met-count": "met", "from": "period_from",
-           "to": "period_to", "to-person": "to"}  # fmt: skip
+           "to": "period_to", "to-person": "to", "policy-version": "version"}  # fmt: skip
 """Options whose name is not that of the command's field."""
 _OPTIONS = {field: option for option, field in _FIELDS.items()}
 

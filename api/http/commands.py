@@ -110,7 +110,7 @@ def _on_audit(route: Route) -> Endpoint:
 async def give_order(visit: Visit, audit_id: AuditId, order: Order) -> Done:
     """Gives it as the caller, who has entered, and says how things stand then; raises what `Giving.give` does."""
     doors = visit.doors
-    receipt = await Giving(await doors.way.engine(), doors.record).give(
+    receipt = await Giving(await doors.way.engine(), doors.record, doors.policies).give(
         audit_id, order, doors.clock(), visit.request_id
     )
     action_id = order.fields.get("action_id")

@@ -42,7 +42,7 @@ class Tally:
 
 async def count(means: Means, form: Measurement, arrived: Arrived) -> Outcome:
     """Gives its counts; raises what `Giving.give` does for one audit. Of many, one that refuses stops no other."""
-    giving = Giving(await means.engine(), means.record)
+    giving = Giving(await means.engine(), means.record, means.policies)
     order = Order(arrived.command_id, arrived.by, "measure", form.model_dump(include=COUNTS))
 
     async def give(audit_id: AuditId) -> None:

@@ -26,6 +26,8 @@ EVENTS: dict[str, e.AnyEvent] = {
     "cancelled": e.ActionCancelled(**_ACTION, reason=WORDS),
     "overtaken": e.ActionOvertaken(**_ACTION),
     "carried": e.ActionCarried(**_ACTION, due_at=DUE, cycle=2),
+    "replanned": e.ActionReplanned(**_ACTION, due_at=DUE, before=NINE),
+    "check_replanned": e.CheckReplanned(**_CHECK, before=NINE),
     "reminder": e.ActionReminded(**_ACTION, due_at=DUE, number=1),
     "overdue": e.ActionOverdue(**_ACTION, due_at=DUE),
     "escalation_action": e.Escalated(**_STEP, matter="action", action_id="a-1"),

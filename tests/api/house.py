@@ -39,7 +39,7 @@ class House(NamedTuple):
     async def give(self, audit_id: str, by: str, kind: str, command_id: str | None = None, **fields: Any) -> Receipt:
         """Gives one command."""
         order = Order(command_id or uuid4().hex, by, kind, fields)
-        return await Giving(self.engine, self.record).give(audit_id, order, datetime.now(UTC))
+        return await Giving(self.engine, self.record, Policies(POLICIES)).give(audit_id, order, datetime.now(UTC))
 
     async def lose(self, audit_id: str) -> None:
         """Ends the workflow behind the engine's back."""

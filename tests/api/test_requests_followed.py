@@ -33,7 +33,7 @@ async def test_a_command_is_followed_by_its_request_into_the_log_and_the_workers
     order = Order(uuid4().hex, "pat", "accept", {"action_id": "a-1"})
 
     with capture_logs() as lines:
-        receipt = await Giving(house.engine, house.record).give(audit_id, order, now(), "r-17")
+        receipt = await Giving(house.engine, house.record, Policies(POLICIES)).give(audit_id, order, now(), "r-17")
 
     events = await requests_of(house, audit_id)
     assert events[receipt.first - 1 : receipt.last] == [("action_accepted", "r-17")]

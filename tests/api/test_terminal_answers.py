@@ -89,6 +89,20 @@ async def test_a_refused_command_is_a_sentence_and_status_1(desk: Desk) -> None:
     assert (said.status, said.out, said.err) == (1, "", "Only its owner (pat) may accept: ask them to do it.\n")
 
 
+async def test_operators_find_people_again_and_move_an_audit_to_another_version(desk: Desk) -> None:
+    early = await desk.type("act", desk.audit_id, "find_again", "--by", "otto", "--reason", "Tess has left.")
+    unknown = await desk.type(
+        "act", desk.audit_id, "replan", "--policy-version", "9", "--by", "otto", "--reason", "Better rules."
+    )
+    version = await desk.type("act", desk.audit_id, "replan", "--by", "otto", "--reason", "Better rules.")
+
+    nobody = "Nobody has been told yet that anything here is late: there is nobody to find again.\n"
+    assert (early.status, early.err) == (1, nobody)
+    sentence = "There is no version 9 of childrens_social_care: name one of 1.\n"
+    assert (unknown.status, unknown.err) == (1, sentence)
+    assert (version.status, version.err) == (2, "act replan: it needs --policy-version: give it.\n")
+
+
 async def test_the_engines_own_events_stand_beside_the_story(desk: Desk) -> None:
     both = await desk.answer("history", desk.audit_id, "--temporal")
 

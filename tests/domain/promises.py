@@ -7,8 +7,7 @@ from domain import events as e
 from domain.audit import ActionStatus, Audit, AuditStatus
 from domain.calendar import after
 from domain.evolve import evolve, fold
-from domain.moments import moments, next_moment
-from domain.rules import Rules
+from domain.moments import chased, moments, next_moment
 from domain.tick import tick
 from tests.life import Life
 
@@ -28,7 +27,8 @@ def counts_are_possible(audit: Audit, now: datetime) -> None:
     for action in audit.actions.values():
         assert 0 <= action.chase.step <= len(action.ladder(audit.rules).steps)
         assert 0 <= action.chase.reminders <= len(audit.rules.reminders)
-        assert 0 <= action.level(audit.rules) <= len(audit.rules.action_ladder.steps)
+        ladder = audit.rules.safety_ladder if action.is_safety else audit.rules.action_ladder
+        assert 0 <= action.level(audit.rules) <= len(ladder.steps)
 
 
 def never_goes_quiet(audit: Audit, now: datetime) -> None:
@@ -86,27 +86,47 @@ def each_action_has_one_owner_and_one_first_date(life: Life) -> None:
     assert dates == {one.action_id: one.original_due_at for one in actions}
 
 
+Climb = e.Escalated | e.StepUnheard
+
+
 def levels_rise_and_rest_is_kept(life: Life) -> None:
-    """Up each chase a step at a time; none sooner than `rest` after the last, unless nobody had heard that."""
-    climbs: dict[tuple[str, str | None, datetime], list[e.Escalated | e.StepUnheard]] = {}
+    """Up each chase a step at a time; none sooner than `rest` after the last, unless nobody had heard that.
+
+    Other rules may have other steps, so from there on the levels are counted afresh; the rest is kept all the same.
+    """
+    climbs: dict[tuple[e.Matter, str | None, datetime], Climb] = {}
+    audit: Audit | None = None
     for event in [*life.log, *life.pending]:
+        if isinstance(event, e.AuditReplanned):
+            climbs = {}
         if isinstance(event, e.Escalated):
-            climbs.setdefault((event.matter, event.action_id, event.due_at), []).append(event)
+            assert audit
+            _rests(audit, event)
+            key = (event.matter, event.action_id, event.due_at)
+            climbs[key] = _followed(climbs.get(key), event)
         if isinstance(event, e.StepUnheard):
-            unheard = [climb for key, climb in climbs.items() if key[:2] == (event.matter, event.action_id)]
-            unheard[-1].append(event)
-    for climb in climbs.values():
-        for one, other in pairwise(climb):
-            _follows(one, other, life.audit.rules)
+            key = [one for one in climbs if one[:2] == (event.matter, event.action_id)][-1]
+            climbs[key] = _followed(climbs[key], event)
+        audit = evolve(audit, event)
 
 
-def _follows(one: e.Escalated | e.StepUnheard, other: e.Escalated | e.StepUnheard, rules: Rules) -> None:
-    if isinstance(other, e.StepUnheard):
+def _followed(one: Climb | None, other: Climb) -> Climb:
+    if one and isinstance(other, e.StepUnheard):
         assert (other.level, other.role) == (one.level, one.role)
-        return
-    assert other.level == (one.level if other.repeats else one.level + 1)
-    if other.matter != "safety" and isinstance(one, e.Escalated):
-        assert other.at >= after(one.at, rules.rest, rules.calendar, rules.hour)
+    elif one and isinstance(other, e.Escalated):
+        assert other.level == (one.level if other.repeats else one.level + 1)
+    return other
+
+
+def _rests(audit: Audit, event: e.Escalated) -> None:
+    rules = audit.rules
+    [chase] = [
+        one.chase
+        for one in chased(audit)
+        if (one.matter, one.action and one.action.action_id) == (event.matter, event.action_id)
+    ]
+    if chase.step and chase.told_at and not chase.is_skipping and event.matter != "safety":
+        assert event.at >= after(chase.told_at, rules.rest, rules.calendar, rules.hour)
 
 
 def no_check_is_put_off_within_a_cycle(life: Life) -> None:
@@ -116,6 +136,9 @@ def no_check_is_put_off_within_a_cycle(life: Life) -> None:
             due = None
         if isinstance(event, e.CheckingStarted):
             assert due in (None, event.due_at)
+            due = event.due_at
+        if isinstance(event, e.CheckReplanned):
+            assert due == event.before
             due = event.due_at
 
 

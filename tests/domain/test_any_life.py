@@ -12,11 +12,13 @@ from typing_extensions import override
 from domain import commands as c
 from domain.errors import Refusal
 from domain.moments import next_moment
+from domain.ran_from import ran_from
 from tests.builders import (
     ASH,
     FELL,
     HEALTH,
     HERON,
+    KITE,
     MOSS,
     PLANS,
     PLOVER,
@@ -31,8 +33,16 @@ from tests.builders import (
 )
 from tests.domain import promises
 from tests.domain.any_command import aimed, any_command, good_work
+from tests.domain.versions import ladders, scales
 from tests.life import Life
 
+VERSIONS: tuple[dict[str, Any], ...] = (
+    {},
+    {"timescales": scales("3wd", "5wd"), "reminders": ["3wd", "2wd", "1wd"], "rest": "2wd"},
+    {"timescales": scales("30wd", "60cd"), "ladders": ladders("1wd", "2wd", "6wd", "8wd"), "safety_due": "48h"},
+    {"ladders": ladders("2wd"), "reminders": [], "accountable_every": "1wd", "acknowledgement": "5wd"},
+)
+"""Of the rules, each differing from the first in dates, ladders, or both."""
 Deed = Callable[[Life], Any]
 SPANS = (timedelta(minutes=5), timedelta(hours=7), timedelta(days=2), timedelta(days=9), timedelta(days=40))
 
@@ -85,6 +95,19 @@ class AnyLife(RuleBasedStateMachine):
 
         assert not (was_answered and events)
 
+    @rule(number=st.integers(0, len(VERSIONS) - 1))
+    def an_operator_moves_it_to_other_rules(self, number: int) -> None:
+        self._do(lambda life: _moved(life, number))
+
+    @rule(without=st.sampled_from(((), (ASH,), (MOSS, FELL))))
+    def people_change_and_are_found_again(self, without: tuple[str, ...]) -> None:
+        def change(life: Life) -> None:
+            life.directory = a_directory(without=without)
+            if not life.pending:  # the workflow waits until it is known who has been told
+                _asked(life, a_command(c.FindAgain, KITE, command_id=f"found-{len(life.log)}"))
+
+        self._do(change)
+
     @rule(span=st.sampled_from(SPANS))
     def time_passes(self, span: timedelta) -> None:
         self._do(lambda life: life.wait(span))
@@ -134,6 +157,15 @@ class AnyLife(RuleBasedStateMachine):
             deed(again)
             again.notice()
         assert [event.model_dump_json() for event in again.log] == [event.model_dump_json() for event in self.life.log]
+
+
+def _moved(life: Life, number: int) -> None:
+    if life.pending:
+        return
+    moments, version = ran_from(life.log), number + 1
+    rules = some_rules(**{"version": version, "cycles": life.audit.rules.cycles, **VERSIONS[number]})
+    found = {"ran_from": moments.actions, "check_from": moments.check, "rules": rules, "version": version}
+    _asked(life, a_command(c.Replan, KITE, command_id=f"moved-{len(life.log)}", **found))
 
 
 def _asked(life: Life, command: c.Command) -> list[Any]:

@@ -11,6 +11,7 @@ from tests.builders import (
     CAIRN,
     FELL,
     HERON,
+    KITE,
     MOSS,
     PLOVER,
     ROBIN,
@@ -26,7 +27,7 @@ from tests.builders import (
 )
 from tests.life import Life
 
-EVERYBODY = (WREN, ROBIN, ASH, MOSS, FELL, TARN, CAIRN, HERON, PLOVER, STOAT, "stranger")
+EVERYBODY = (WREN, ROBIN, ASH, MOSS, FELL, TARN, CAIRN, HERON, PLOVER, STOAT, KITE, "stranger")
 MAY: dict[type[c.Command], set[str]] = {
     c.AddAction: {HERON, ASH},
     c.Accept: {WREN},
@@ -41,6 +42,8 @@ MAY: dict[type[c.Command], set[str]] = {
     c.Measure: {STOAT},
     c.HandOver: {TARN, CAIRN},
     c.Withdraw: {CAIRN},
+    c.FindAgain: {KITE},
+    c.Replan: {KITE},
 }
 """Of Wren's action in Heron's audit, chased one step: up to Ash."""
 
@@ -82,6 +85,7 @@ ASK_WHOM: dict[type[c.Command], str] = {
     c.Judge: "an auditor or a quality assurance other than the auditor (heron) may judge",
     c.Measure: "a performance may measure",
     c.Withdraw: "a director may withdraw",
+    c.Replan: "an operator may replan",
 }
 
 

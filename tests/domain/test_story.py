@@ -34,6 +34,12 @@ def started() -> e.AuditStarted:
     return e.AuditStarted.model_construct(**HEAD, **fields, **more, rules=Rules.model_construct(**nothing))
 
 
+def replanned() -> e.AuditReplanned:
+    nothing: dict[str, Any] = {}
+    more: dict[str, Any] = {"version": 2, "before": 1, "reason": NOTE}
+    return e.AuditReplanned.model_construct(**HEAD, **more, rules=Rules.model_construct(**nothing))
+
+
 ACT: dict[str, Any] = {**HEAD, "action_id": "a-1"}
 LATE: dict[str, Any] = {"owner": "p-2", "due_at": FRIDAY_ENDS}
 PROOF = (Evidence(reference=NOTE, digest="sha256:" + "a" * 64),)
@@ -106,6 +112,21 @@ SAMPLES: list[tuple[e.AnyEvent, str]] = [
         e.AuditHandedOver(**HEAD, role="director", line_of="p-1", because="last_cycle", standard="visits"),
         "handed over to the director, with the standard ‘visits’ still not met.",
     ),
+    (
+        e.PeopleFoundAgain(
+            **ACT, matter="action", level=1, role="team_manager", line_of="p-2", due_at=MORNING, reason=NOTE
+        ),
+        "Maya Brook had the team manager looked for again for action a-1 (level 1): “the plan was missing”.",
+    ),
+    (replanned(), "Maya Brook moved the audit from version 1 to version 2 of its rules: “the plan was missing”."),
+    (
+        e.ActionReplanned(**ACT, **LATE, before=MORNING),
+        "Action a-1 is now due by the end of Friday 6 November 2026, no longer by Tuesday 3 November 2026 at 9:00am.",
+    ),
+    (
+        e.CheckReplanned(**HEAD, auditor="p-1", due_at=FRIDAY_ENDS, before=MORNING),
+        "The check is now due by the end of Friday 6 November 2026, no longer",
+    ),
     (e.AuditClosed(**HEAD, auditor="p-1"), "Every standard was shown met, and the audit was closed."),
     (e.AuditWithdrawn(**HEAD, auditor="p-1", reason=NOTE), "withdrew the audit: “the plan was missing”."),
     (e.CaughtUp(**HEAD), "The imported past ended here"),
@@ -170,6 +191,16 @@ def test_what_was_never_sent_of_the_past_is_not_told_as_if_it_had_been() -> None
 
     assert told(step) == "The check was overdue: it would have gone to the auditor (level 1)."
     assert told(reminder).startswith("Tom Ash would have been reminded that")
+
+
+def test_of_people_found_again_the_story_says_whether_anybody_was_new() -> None:
+    event = e.PeopleFoundAgain(
+        **HEAD, matter="check", level=1, role="auditor", line_of="p-1", due_at=MORNING, reason=NOTE, told=e.Told()
+    )
+    people = (e.Hearer(person="p-3", role="auditor"),)
+
+    assert told(event).endswith("again for the check (level 1): “the plan was missing”. Nobody new was found.")
+    assert told(event.model_copy(update={"told": e.Told(people=people)})).endswith("Ines Holt (auditor) was told.")
 
 
 def test_the_story_says_that_nobody_was_found() -> None:

@@ -34,6 +34,15 @@ def test_the_published_schema_is_that_of_the_model() -> None:
     assert published == framework_schema(), "Run: python -m domain.framework_schema > policies/framework.schema.json"
 
 
+def test_who_operates_is_left_unsaid_where_it_is_the_operator() -> None:
+    """So a version that was written before anybody could say it is still known by its digest."""
+    framework = framework_of("demo")
+    said = {**framework.authority.model_dump(), "operate": "operator"}
+
+    assert "operate" not in framework.authority.model_dump()
+    assert type(framework.authority).model_validate(said) == framework.authority
+
+
 def test_every_key_is_explained() -> None:
     explained = (POLICIES.parent / "docs" / "policy.md").read_text(encoding="utf-8")
 

@@ -1,5 +1,6 @@
 """An invented audit and the people around it, for workflows to run on."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -7,9 +8,11 @@ from pathlib import Path
 from domain import commands as c
 from domain.calendar import read_calendar
 from domain.directory import Directory, Person
+from domain.events import AnyEvent
 from domain.framework import Framework
 from domain.framework_file import read_framework
-from domain.rules import rules_for
+from domain.ran_from import ran_from
+from domain.rules import Rules, rules_for
 from domain.values import TextRef
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -17,14 +20,19 @@ STANDARDS = ("child_seen_alone", "views_recorded", "plan_is_smart")
 NOTE = TextRef(id="t-note", digest="0" * 64)
 EVIDENCE = c.Evidence(reference=TextRef(id="t-ref", digest="1" * 64), digest="sha256:" + "2" * 64)
 JUDGE = c.Standing(roles=("quality_assurance",))
+OPERATOR = c.Standing(roles=("operator",))
 
 LINE = ("practitioner", "team_manager", "service_manager", "head_of_service", "assistant_director", "director")
 
 
 def people() -> Directory:
-    """One reporting line of six, an auditor beside it, and somebody who may judge."""
+    """One reporting line of six, an operator and an auditor beside it, and somebody who may judge."""
     line = [_person(f"p-{n}", role, f"p-{n + 1}" if n < len(LINE) else None) for n, role in enumerate(LINE, 1)]
-    beside = [_person("p-8", "auditor", "p-3"), _person("p-9", "quality_assurance", "p-4")]
+    beside = [
+        _person("p-7", "operator", "p-4"),
+        _person("p-8", "auditor", "p-3"),
+        _person("p-9", "quality_assurance", "p-4"),
+    ]
     return Directory(people={one.person: one for one in (*line, *beside)})
 
 
@@ -32,6 +40,15 @@ def _person(key: str, role: str, manager: str | None) -> Person:
     return Person(
         person=key, name=f"Name {key}", mail=f"{key}@example.invalid", roles=(role,), team="heron", manager=manager
     )
+
+
+def newcomer(directory: Directory, person: str, instead_of: str) -> Directory:
+    """Everybody, with somebody new in the place of one who has left."""
+    gone = directory.people[instead_of]
+    come = gone.model_copy(update={"person": person, "name": f"Name {person}", "mail": f"{person}@example.invalid"})
+    stay = {key: one for key, one in directory.people.items() if key != instead_of}
+    below = {key: one.model_copy(update={"manager": person}) for key, one in stay.items() if one.manager == instead_of}
+    return Directory(people=stay | below | {person: come})
 
 
 @cache
@@ -61,6 +78,25 @@ def a_start(audit_id: str, *, policy: str = "childrens_social_care", findings: i
         findings=seen,
         owners={"practitioner": "p-1", "team_manager": "p-2"},
         rules=rules,
+    )
+
+
+def find_again(command_id: str = "find") -> c.FindAgain:
+    return c.FindAgain(command_id=command_id, by="p-7", standing=OPERATOR, reason=NOTE)
+
+
+def replan(rules: Rules, log: Iterable[AnyEvent], command_id: str = "replan") -> c.Replan:
+    """To these rules, with what the log says of the dates there are."""
+    moments = ran_from(log)
+    return c.Replan(
+        command_id=command_id,
+        by="p-7",
+        standing=OPERATOR,
+        reason=NOTE,
+        version=rules.version,
+        rules=rules,
+        ran_from=moments.actions,
+        check_from=moments.check,
     )
 
 
