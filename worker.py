@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 from temporalio.client import Client
@@ -23,9 +24,12 @@ from activities.mail import Letterhead
 from activities.mailer import Mailer
 from activities.patience import Patience
 from runtime.errors import MachineryError
+from runtime.health import Check, Health
+from runtime.health_port import health_port
 from runtime.logs import configure_logs
 from runtime.settings import Settings
-from runtime.temporal import connect, register_search_attributes
+from runtime.telemetry import measuring
+from runtime.temporal import check, check_polling, connect, register_search_attributes
 from storage.database import Database
 from workflows.addresses import TASK_QUEUE
 from workflows.attributes import ATTRIBUTES
@@ -84,19 +88,38 @@ def build_courier(database: Database, settings: Settings) -> Courier:
 async def work(settings: Settings, *, has_audits: bool = True, has_courier: bool = True) -> None:
     """Works until a signal says stop; what is under way is finished first."""
     stop = _stop_on_signals()
-    async with _database(settings) as database, asyncio.TaskGroup() as group:
-        if has_courier:
-            group.create_task(build_courier(database, settings).run(stop))
-        if has_audits:
-            client = await connect(settings)
-            await register_search_attributes(client, ATTRIBUTES)
-            worker = build_worker(client, AuditEffects(database, clock), settings)
-            group.create_task(keep_house(database, clock, sleep, stop))
-            async with worker:
-                _log.info("worker_started", task_queue=TASK_QUEUE)
-                await stop.wait()
-        await stop.wait()
+    async with _database(settings) as database:
+        client = await _engine(settings) if has_audits else None
+        async with (
+            health_port("WORKER_HEALTH", settings.worker_health, _health(database, client)),
+            asyncio.TaskGroup() as group,
+        ):
+            if has_courier:
+                group.create_task(build_courier(database, settings).run(stop))
+            if client:
+                group.create_task(keep_house(database, clock, sleep, stop))
+                group.create_task(_audit(client, database, settings, stop))
     _log.info("worker_stopped")
+
+
+async def _engine(settings: Settings) -> Client:
+    client = await connect(settings, measuring=measuring("WORKER_METRICS", settings.worker_metrics))
+    await register_search_attributes(client, ATTRIBUTES)
+    return client
+
+
+def _health(database: Database, client: Client | None) -> Health:
+    """A worker is of use only while all that it stands on is there; a courier needs no engine."""
+    parts: dict[str, Check] = {"database": database.check}
+    if client:
+        parts |= {"engine": partial(check, client), "poller": partial(check_polling, client, TASK_QUEUE)}
+    return Health(parts, frozenset(parts), clock)
+
+
+async def _audit(client: Client, database: Database, settings: Settings, stop: asyncio.Event) -> None:
+    async with build_worker(client, AuditEffects(database, clock), settings):
+        _log.info("worker_started", task_queue=TASK_QUEUE)
+        await stop.wait()
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ import re
 from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, ValidationInfo
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -50,9 +50,9 @@ def _for_oidc(url: str) -> str:
     return url
 
 
-def _for_listening(address: str) -> str:
+def _for_listening(address: str, info: ValidationInfo) -> str:
     if not _has_place(address) or not re.fullmatch(r"[^/\s@]+:\d+", address):
-        raise ValueError("API_LISTEN must look like host:port, such as 127.0.0.1:8400")
+        raise ValueError(f"{str(info.field_name).upper()} must look like host:port, such as 127.0.0.1:8400")
     return address
 
 

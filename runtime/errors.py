@@ -16,6 +16,7 @@ MachineryError
 ├── NoUnprivilegedUser    PostgreSQL refuses root and there is nobody to run it as
 ├── TemporalUnreachable   the Temporal server did not answer in time
 ├── TemporalTurnsUsAway   the Temporal server answers, and does not let us in
+├── NotPolling            the Temporal server does not know this worker as one that waits for work
 ├── SearchAttributeClash  a search attribute exists with another type
 └── SearchAttributesMissing  some do not exist, and only the server's operators may add them
 """
@@ -132,6 +133,11 @@ class SearchAttributesMissing(MachineryError):
             + " and ".join(f"`{create} --type {kind} {names}`" for kind, names in named.items())
             + " (on Temporal Cloud: add the same on the namespace's page)."
         )
+
+
+class NotPolling(MachineryError):
+    def __init__(self, queue: str) -> None:
+        super().__init__(f"Temporal does not know this worker as one that waits on {queue}: look into its log.")
 
 
 class SearchAttributeClash(MachineryError):

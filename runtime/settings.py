@@ -59,6 +59,8 @@ class Common(BaseSettings):
     worker_cached_workflows: Count = 2500
     worker_workflow_tasks: Count = 100
     worker_activities: Count = 50
+    worker_health: Listening | None = None
+    worker_metrics: Listening | None = None
     worker_grace: timedelta = timedelta(seconds=10)  # for running effects to end when the worker is asked to stop
     courier_batch: Count = 50
     courier_attempts: Count = 12

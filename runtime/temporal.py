@@ -5,42 +5,75 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TypeAlias
 
-from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.enums.v1 import IndexedValueType, TaskQueueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, ListSearchAttributesRequest
-from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest, DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.runtime import Runtime
 from temporalio.service import RPCError, RPCStatusCode, TLSConfig
 
-from runtime.errors import SearchAttributeClash, SearchAttributesMissing, TemporalTurnsUsAway, TemporalUnreachable
+from runtime.errors import (
+    NotPolling,
+    SearchAttributeClash,
+    SearchAttributesMissing,
+    TemporalTurnsUsAway,
+    TemporalUnreachable,
+)
 from runtime.settings import Settings
 from runtime.temporal_access import Access, Tls
 
 PATIENCE = timedelta(seconds=30)
+LOOK = timedelta(seconds=2)  # for one answer to whoever only looks
 FORBIDDEN = (RPCStatusCode.PERMISSION_DENIED, RPCStatusCode.UNAUTHENTICATED, RPCStatusCode.UNIMPLEMENTED)
 TURNED_AWAY = ("PermissionDenied", "Unauthenticated", "InvalidCertificate")
 BARE = Access()
 Kind: TypeAlias = IndexedValueType.ValueType
 
 
-async def connect(settings: Settings, *, patience: timedelta = PATIENCE) -> Client:
-    """A client for the server and namespace in `settings`.
+async def connect(settings: Settings, *, patience: timedelta = PATIENCE, measuring: Runtime | None = None) -> Client:
+    """A client for the server and namespace in `settings`, measured if something measures.
 
     Raises TemporalUnreachable after `patience`, and TemporalTurnsUsAway at once.
     """
     address, namespace = settings.temporal_address, settings.temporal_namespace
-    return await connect_to(address, namespace, settings.temporal_access, patience=patience)
+    access = settings.temporal_access
+    return await connect_to(address, namespace, access, patience=patience, measuring=measuring)
 
 
 async def connect_to(
-    address: str, namespace: str = "default", access: Access = BARE, *, patience: timedelta = PATIENCE
+    address: str,
+    namespace: str = "default",
+    access: Access = BARE,
+    *,
+    patience: timedelta = PATIENCE,
+    measuring: Runtime | None = None,
 ) -> Client:
     """A client for `address` ("host:port") once its namespace answers; raises as `connect` does."""
     try:
         async with asyncio.timeout(patience.total_seconds()):
-            return await _until_up(address, namespace, access)
+            return await _until_up(address, namespace, access, measuring)
     except TimeoutError:
         raise TemporalUnreachable(address, patience) from None
+
+
+async def check(client: Client) -> None:
+    """Raises what the server says when it cannot answer for its namespace."""
+    request = DescribeNamespaceRequest(namespace=client.namespace)
+    await client.workflow_service.describe_namespace(request, timeout=LOOK)
+
+
+async def check_polling(client: Client, queue: str) -> None:
+    """Raises NotPolling when the server does not know this client as one who waits there for work."""
+    request = DescribeTaskQueueRequest(
+        namespace=client.namespace,
+        task_queue=TaskQueue(name=queue),
+        task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+    )
+    answer = await client.workflow_service.describe_task_queue(request, timeout=LOOK)
+    if client.identity not in {poller.identity for poller in answer.pollers}:
+        raise NotPolling(queue)
 
 
 async def register_search_attributes(client: Client, wanted: Mapping[str, Kind]) -> None:
@@ -70,17 +103,17 @@ async def _add(client: Client, missing: dict[str, Kind]) -> None:
             raise
 
 
-async def _until_up(address: str, namespace: str, access: Access) -> Client:
+async def _until_up(address: str, namespace: str, access: Access, measuring: Runtime | None) -> Client:
     while True:
         try:
-            return await _client(address, namespace, access)
+            return await _client(address, namespace, access, measuring)
         except (RPCError, RuntimeError) as error:  # the SDK reports a refused connection as a plain RuntimeError
             if _is_final(error):
                 raise TemporalTurnsUsAway(address, namespace) from None
             await asyncio.sleep(0.1)
 
 
-async def _client(address: str, namespace: str, access: Access) -> Client:
+async def _client(address: str, namespace: str, access: Access, measuring: Runtime | None) -> Client:
     client = await Client.connect(
         address,
         namespace=namespace,
@@ -88,6 +121,7 @@ async def _client(address: str, namespace: str, access: Access) -> Client:
         api_key=access.api_key,
         tls=_tls(access.tls),
         rpc_metadata=access.headers,
+        runtime=measuring,
     )
     await client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=namespace))
     return client

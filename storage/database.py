@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import cast
 
 import psycopg
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
@@ -83,6 +83,11 @@ class Database:
                 if isinstance(error, psycopg.Error):
                     raise DBAPIError(None, None, error, hide_parameters=True) from error
                 raise
+
+    async def check(self) -> None:
+        """Raises what a transaction does when the database is away."""
+        async with self.transaction() as connection:
+            await connection.execute(text("select 1"))
 
     async def dispose(self) -> None:
         """Closes every connection."""

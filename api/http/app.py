@@ -24,6 +24,7 @@ from api.http.limits import Limits
 from api.http.metrics import Metrics
 from api.http.request_ids import RequestIds
 from api.http.room import V1
+from runtime.health import Health
 
 ROOMS = (lists, audits, commands, people, rules, figures, changes, operators, restricting, reads, events)
 
@@ -44,8 +45,15 @@ def build_app(doors: HttpDoors) -> FastAPI:
     app.add_middleware(Limits, body=doors.terms.body, a_second=doors.terms.rate)
     for each in ROOMS:
         app.include_router(each.router())
+    app.router.routes.extend(_health(doors).routes())
     app.add_route("/metrics", app.state.metrics.answer, include_in_schema=False)
     return app
+
+
+def _health(doors: HttpDoors) -> Health:
+    """Reads need the database alone; commands need the engine too, and new tokens the sign-in."""
+    parts = {"database": doors.database.check, "engine": doors.way.check, "sign-in": doors.sign_in.check}
+    return Health(parts, frozenset({"database"}), doors.clock)
 
 
 class _Numbered(FastAPI):

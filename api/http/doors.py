@@ -33,6 +33,10 @@ class SignIn(Protocol):
         """Raises NotSignedIn, or SignInAway."""
         ...
 
+    async def check(self) -> None:
+        """Raises SignInAway."""
+        ...
+
 
 class Terms(NamedTuple):
     """How much is taken at once."""

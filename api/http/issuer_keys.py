@@ -18,6 +18,8 @@ FRESH = timedelta(minutes=10)
 """How long it takes until a key that the issuer has withdrawn is one no more."""
 PAUSE = timedelta(seconds=5)
 """Between two questions, however many tokens name keys that nobody knows."""
+LOOK = timedelta(minutes=1)
+"""Between two questions of those who only want to know whether it is there."""
 LEAST_RSA_BITS = 2048
 SUITABLE: dict[tuple[str, str | None], tuple[str, ...]] = {
     ("RSA", None): ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
@@ -54,6 +56,15 @@ class IssuerKeys:
         if wanted not in self._keys and self._away:
             raise SignInAway(self._away)
         return self._keys.get(wanted)
+
+    async def check(self) -> None:
+        """Asks, unless that was done a short while ago. Raises SignInAway, even while what was known still serves."""
+        if self._is_due(LOOK):
+            self._asking = asyncio.create_task(self._ask())
+        if self._asking:
+            await asyncio.shield(self._asking)
+        if self._away:
+            raise SignInAway(self._away)
 
     async def close(self) -> None:
         """Stop asking."""

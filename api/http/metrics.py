@@ -18,8 +18,8 @@ from api.http.doors import HttpDoors, doors_of
 from api.http.errors import NotSignedIn
 from api.http.gauges import Gauges
 from api.http.meters import Meters
-from api.http.seldom import Seldom
 from runtime.addresses import LOOPBACK
+from runtime.seldom import Seldom
 from storage.outbox import AWAY
 from storage.watching import Watched, watched
 

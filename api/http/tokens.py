@@ -60,6 +60,10 @@ class Tokens:
         claims = self._claims(token, key)
         return Subject(self._person(claims), self._expiry(claims))
 
+    async def check(self) -> None:
+        """Raises SignInAway."""
+        await self._keys.check()
+
     async def close(self) -> None:
         """Ask the issuer nothing more."""
         await self._keys.close()

@@ -11,6 +11,7 @@ from api.errors import NotReachable
 from api.record import Record
 from api.sending import Patience
 from runtime.errors import MachineryError
+from runtime.temporal import check
 
 PATIENCE = Patience(one_try=timedelta(seconds=4), tries=2, pause=timedelta(milliseconds=250))
 """Somebody waits for the answer, and may ask again under the same key."""
@@ -35,6 +36,10 @@ class Way:
                 except MachineryError:
                     raise NotReachable("The Temporal server") from None
             return self._client
+
+    async def check(self) -> None:
+        """Raises NotReachable, or what the server says."""
+        await check(await self.client())
 
     async def engine(self) -> Engine:
         """The sender; raises NotReachable."""

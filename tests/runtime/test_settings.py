@@ -98,6 +98,8 @@ def test_the_note_of_a_machine_that_is_gone_counts_for_nothing(tmp_path: Path) -
         ("OIDC_ISSUER", "council.invalid", "https://host/path"),
         ("API_LISTEN", "8400", "host:port"),
         ("API_LISTEN", "here:99999", "host:port"),
+        ("WORKER_HEALTH", "9500", "host:port"),
+        ("WORKER_METRICS", "here", "host:port"),
         ("API_URL", "ftp://here", "https://host/path"),
     ],
 )

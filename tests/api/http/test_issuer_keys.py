@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from api.http.errors import NotSignedIn, SignInAway
-from api.http.issuer_keys import FRESH, PAUSE
+from api.http.issuer_keys import FRESH, LOOK, PAUSE
 from api.http.tokens import Tokens
 from tests.api.issuer import AUDIENCE, Issuer, a_key, listing
 
@@ -122,6 +122,24 @@ async def test_while_the_issuer_is_away_known_keys_go_on_and_unknown_ones_cannot
     issuer.is_away = False
 
     assert await outcome(tokens, issuer.token("pat")) == "pat"
+
+
+async def test_whoever_only_looks_asks_once_a_minute_and_sees_it_go_and_come_back(
+    tokens: Tokens, issuer: Issuer, clock: Clock
+) -> None:
+    for _ in range(3):
+        await tokens.check()
+    asked = issuer.asked
+    issuer.is_away = True
+    clock.wind(LOOK)
+    with pytest.raises(SignInAway):
+        await tokens.check()
+    issuer.is_away = False
+    clock.wind(PAUSE)
+
+    await tokens.check()
+
+    assert (asked, await outcome(tokens, issuer.token("tess"))) == (1, "tess")
 
 
 async def test_an_issuer_that_was_never_there_is_away(clock: Clock) -> None:
