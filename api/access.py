@@ -123,7 +123,12 @@ ACCESS: Table = {
     ),
     Capability.READ_RULES: dict.fromkeys(Role, ANY),
     Capability.READ_ACCESS: {Role.OPERATOR: ANY, Role.DIRECTOR: ANY},
-    Capability.START_AUDITS: {**_MANAGERS, **_QUALITY},
+    Capability.START_AUDITS: {
+        Role.MANAGER: NEAR - MINE,
+        Role.HEAD_OF_SERVICE: NEAR - MINE,
+        Role.DIRECTOR: ANY,
+        **_QUALITY,
+    },
     Capability.DO_ACTIONS: dict.fromkeys(_STAFF, MINE),
     Capability.DIRECT_ACTIONS: {Role.PRACTITIONER: AUDITED, Role.PERFORMANCE: AUDITED, **_MANAGERS, **_QUALITY},
     Capability.ACKNOWLEDGE: {**dict.fromkeys(_STAFF, MINE), **_MANAGERS, **_QUALITY},

@@ -49,6 +49,8 @@ async def start_all(visit: Visit, forms: Mapping[Place, AuditForm], *, skip_bad:
     """
     doors = visit.doors
     bad = await taken(visit, forms)
+    if bad and not skip_bad:
+        raise bad[0]
     bad += [slip for place, form in forms.items() if (slip := _slip(place, form, visit))]
     ids = [form.audit_id for form in forms.values()]
     bad += [

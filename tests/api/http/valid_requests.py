@@ -1,0 +1,54 @@
+"""A valid request for every route, about an audit of a walker's."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from api.access import Relation
+from tests.api.council import a_finding, handed_in
+from tests.api.http.walked import KEEPER, Walker
+
+REASON = {"reason": "It was looked into."}
+DIGEST = "sha256:" + "0" * 64
+
+
+class Ask(NamedTuple):
+    """Somebody about to ask a route of an audit, their own or its twin."""
+
+    walker: Walker
+    audit_id: str
+
+
+def _audit(ask: Ask) -> dict[str, Any]:
+    known = {"team": ask.walker.team, "auditor": ask.walker.to(Relation.AUDITED), "worker": ask.walker.worker}
+    findings = [a_finding(owner=ask.walker.to(Relation.OWN))]
+    return handed_in(audit_id=ask.audit_id, framework="childrens_social_care", findings=findings, grades={}, **known)
+
+
+_COUNTS = {"standard": "visits", "period_from": "2026-10-01", "period_to": "2026-10-31", "met": 1, "total": 2}
+SAID: dict[str, Callable[[Ask], dict[str, Any]]] = {
+    "AddActionForm": lambda ask: {
+        "action_id": "x-1",
+        "standard": "visits",
+        "title": "More",
+        "owner": ask.walker.worker,
+    },
+    "AuditForm": _audit,
+    "Because": lambda _: REASON,
+    "ClaimForm": lambda _: {"evidence": [{"reference": "plan.pdf", "digest": DIGEST}], "note": "Done."},
+    "HandOverForm": lambda _: {"to": KEEPER, **REASON},
+    "JudgeForm": lambda _: {"standard": "visits", "is_met": True},
+    "LiftForm": lambda _: REASON,
+    "ManyForm": lambda ask: {"audits": [_audit(ask)]},
+    "MeasureForm": lambda _: _COUNTS,
+    "Nothing": lambda _: {},
+    "Reason": lambda _: REASON,
+    "ReassignForm": lambda ask: {"owner": ask.walker.worker},
+    "ReplanForm": lambda _: {"version": 2, **REASON},
+    "ResendForm": lambda ask: {"notices": [f"{ask.audit_id}/2/opened/somebody"], **REASON},
+    "RestrictForm": lambda ask: {"named": [ask.walker.person], **REASON},
+    "RetryForm": lambda _: {"events": [1], **REASON},
+}
+"""A valid request of each form; a form that is not here fails its route's test: add it."""
+EVENT = {
+    "specversion": "1.0", "type": "org.example.unknown", "source": "/tests", "id": "e-1", "data": {}
+}  # fmt: skip
