@@ -1,4 +1,4 @@
-"""`python -m api`: opens the HTTP doors, until stopped."""
+"""`python -m api`: opens the HTTP doors and carries in what other systems send, until stopped."""
 
 import asyncio
 import logging
@@ -20,6 +20,9 @@ from api.http.council import Council
 from api.http.doors import HttpDoors
 from api.http.tokens import Tokens
 from api.http.way import Way
+from api.inbox.acting import Acting
+from api.inbox.means import Means
+from api.inbox.porter import Porter, Terms
 from api.policies import Policies
 from api.record import Record
 from runtime.errors import MachineryError
@@ -76,8 +79,13 @@ async def serve(settings: Settings) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
+    stop = asyncio.Event()
+    acting = Acting(Means(record, doors.policies, doors.way.engine, clock))
     try:
-        await _Server(config).serve()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(Porter(database, acting, clock, Terms()).run(stop))
+            await _Server(config).serve()
+            stop.set()
     finally:
         await tokens.close()
         await database.dispose()

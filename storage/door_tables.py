@@ -96,9 +96,12 @@ INBOX = Table(
     Column("settled_at", Moment),
     Column("request_id", Text, nullable=False),
     Column("number", BigInteger, Identity(always=True), nullable=False, comment="In the order they came."),
-    Column("line", Text, comment="Events in one line are tried in the order they came, one after the other."),
+    Column("about", ARRAY(Text), nullable=False, server_default="{}", comment="What it changes."),
+    Column(
+        "awaits", ARRAY(Text), nullable=False, server_default="{}", comment="It waits for earlier ones about these."
+    ),
     Index("ix_inbox_due", "type", "due_at", postgresql_where=text("state in ('waiting', 'unknown')")),
-    Index("ix_inbox_line", "line", "number", postgresql_where=text("state = 'waiting'")),
+    Index("ix_inbox_about", "about", postgresql_using="gin", postgresql_where=text("state = 'waiting'")),
     Index(None, "state", "number"),
     Index(None, "number"),
     comment="Events from other systems, each counted once by source and id.",

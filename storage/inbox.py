@@ -11,10 +11,10 @@ from storage.writing import written
 
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended('inbox', 0))")
 _TAKE_IN = text("""
-    insert into inbox (source, event_id, type, subject, time, body, digest, line, state, outcome,
+    insert into inbox (source, event_id, type, subject, time, body, digest, about, awaits, state, outcome,
                        sender, received_at, due_at, request_id)
-    select given.source, given.event_id, given.type, given.subject, given.time, given.body, given.digest, given.line,
-           given.state, given.outcome, :sender, :at, :at, :request_id
+    select given.source, given.event_id, given.type, given.subject, given.time, given.body, given.digest,
+           given.about, given.awaits, given.state, given.outcome, :sender, :at, :at, :request_id
     from jsonb_populate_recordset(null::inbox, cast(:events as jsonb)) with ordinality as given
     order by given.ordinality
     on conflict (source, event_id) do nothing
@@ -48,8 +48,10 @@ class Incoming(NamedTuple):
     time: datetime | None
     body: str
     digest: str
-    line: str | None
-    """Events in one line are tried in the order they came."""
+    about: tuple[str, ...]
+    """What it changes."""
+    awaits: tuple[str, ...]
+    """It is tried after every earlier event about one of these."""
     state: str
     """waiting; or unknown, when no part of this version knows its type."""
     outcome: str | None = None

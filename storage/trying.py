@@ -13,7 +13,7 @@ _CLAIM = text("""
         where state in ('waiting', 'unknown') and type = any(:types) and due_at <= :now
         and not exists (
             select from inbox before
-            where before.state = 'waiting' and before.line = one.line and before.number < one.number
+            where before.state = 'waiting' and before.about && one.awaits and before.number < one.number
         )
         order by number limit :limit
         for update skip locked
@@ -57,7 +57,7 @@ async def claim(
 ) -> list[Due]:
     """Up to `limit` events of these types that are due, in the order they came, now the caller's alone until `until`.
 
-    Of each line only the first is claimed. One whose lease has run out is due again; one that was unknown waits now.
+    None that awaits an earlier one. One whose lease has run out is due again; one that was unknown waits now.
     """
     given = {"types": list(types), "now": now, "until": until, "limit": limit}
     return sorted(Due(**row) for row in (await connection.execute(_CLAIM, given)).mappings())

@@ -3,7 +3,7 @@
 from pydantic_core import to_json
 
 from api.inbox.envelope import Envelope
-from api.inbox.known import KNOWN, UNKNOWN
+from api.inbox.known import KNOWN, UNKNOWN, Order
 from storage.inbox import Incoming
 
 
@@ -11,6 +11,7 @@ def entry(envelope: Envelope) -> Incoming:
     """The event as the inbox takes it in; raises ValidationError when its data is not what its type says."""
     known = KNOWN.get(envelope.type)
     form = known.form.model_validate_json(to_json(envelope.data)) if known else None
+    order = known.order(form) if known and known.order else Order()
     return Incoming(
         source=envelope.source,
         event_id=envelope.id,
@@ -19,7 +20,8 @@ def entry(envelope: Envelope) -> Incoming:
         time=envelope.time,
         body=envelope.body,
         digest=envelope.digest,
-        line=known.line(form) if known and known.line else None,
+        about=order.about,
+        awaits=order.awaits,
         state="waiting" if known else "unknown",
         outcome=known.waits if known else UNKNOWN,
     )

@@ -44,9 +44,14 @@ class Measurement(Form):
     team: Key | None = None
     subject: Key | None = None
 
+    @property
+    def targets(self) -> dict[str, str | None]:
+        """What it counts for: one of them is named."""
+        return {"audit": self.audit_id, "team": self.team, "subject": self.subject}
+
     @model_validator(mode="after")
     def _is_about_one_thing(self) -> Self:
-        if sum(getattr(self, one) is not None for one in TARGETS) != 1:
+        if sum(name is not None for name in self.targets.values()) != 1:
             raise ValueError("say what it counts for: exactly one of audit_id, team and subject")
         return self
 

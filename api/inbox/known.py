@@ -10,6 +10,13 @@ from api.inbox.forms import Absence, AuditReturned, ChildsView, Complaint, Measu
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
+class Order(NamedTuple):
+    """What an event changes, and what earlier events must have been about for it to be tried after them."""
+
+    about: tuple[str, ...] = ()
+    awaits: tuple[str, ...] = ()
+
+
 class Known(NamedTuple):
     """A type of event. Its name and its form are a promise: another form is another type."""
 
@@ -18,8 +25,8 @@ class Known(NamedTuple):
     summary: str
     waits_for: str | None = None
     """The version that acts on it, while this one only keeps it."""
-    line: Callable[[Any], str] | None = None
-    """Of its data: events in one line are tried one after the other, in the order they came."""
+    order: Callable[[Any], Order] | None = None
+    """By its data."""
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -32,12 +39,16 @@ class Known(NamedTuple):
         return f"It is kept until version {self.waits_for}, which acts on it by itself." if self.waits_for else None
 
 
-def _audit_line(form: AuditReturned) -> str:
-    return f"audit {form.audit_id}"
+def _order_of_return(form: AuditReturned) -> Order:
+    audit = f"audit {form.audit_id}"
+    return Order(about=(audit, f"team {form.team}", f"subject {form.subject}"), awaits=(audit,))
 
 
-def _measurement_line(form: Measurement) -> str:
-    return f"measurement {form.standard} {form.audit_id or ''} {form.team or ''} {form.subject or ''}"
+def _order_of_measurement(form: Measurement) -> Order:
+    # Months count in order, and in audits that were returned before.
+    target = next(f"{one} {name}" for one, name in form.targets.items() if name)
+    counts = f"{form.standard} of {target}"
+    return Order(about=(counts,), awaits=(counts, target))
 
 
 AUDIT_RETURNED = "auditloop.audit.returned.v1"
@@ -45,8 +56,8 @@ MEASUREMENT = "auditloop.measurement.v1"
 KNOWN: Mapping[str, Known] = {
     one.name: one
     for one in (
-        Known(AUDIT_RETURNED, AuditReturned, "An audit was returned: it starts.", line=_audit_line),
-        Known(MEASUREMENT, Measurement, "A practice standard was measured: it counts.", line=_measurement_line),
+        Known(AUDIT_RETURNED, AuditReturned, "An audit was returned: it starts.", order=_order_of_return),
+        Known(MEASUREMENT, Measurement, "A practice standard was measured: it counts.", order=_order_of_measurement),
         Known("auditloop.complaint.v1", Complaint, "Somebody complained about a child's case.", "0.2"),
         Known("auditloop.childs-view.v1", ChildsView, "A child said what they think.", "0.2"),
         Known("auditloop.absence.v1", Absence, "Somebody is away.", "0.2"),

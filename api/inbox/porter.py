@@ -88,10 +88,12 @@ class Porter:
             claimed = await self.carry_due()
         except (NotReachable, *AWAY) as absence:
             return self._patient(absence)
+        if not claimed:
+            return self._terms.pause
         if self._absences:
             _log.info("events_resumed", absences=self._absences)
         self._absences = 0
-        return timedelta(0) if claimed else self._terms.pause
+        return timedelta(0)
 
     def _patient(self, absence: Exception) -> timedelta:
         self._absences += 1

@@ -19,7 +19,7 @@ def incoming(event_id: str = "e-1", **changes: Any) -> Incoming:
     """A measurement as the door hands it on."""
     body = {"id": event_id, "source": "performance", "type": COUNTS, "data": {"note": "Words of a child."}}
     given = Incoming(
-        "performance", event_id, COUNTS, None, MONDAY, json.dumps(body), f"digest of {event_id}", None, "waiting"
+        "performance", event_id, COUNTS, None, MONDAY, json.dumps(body), f"digest of {event_id}", (), (), "waiting"
     )
     return given._replace(**changes)
 

@@ -1,4 +1,4 @@
-"""An event is tried by one at a time, in its line, until something is said of it."""
+"""An event is tried by one at a time, in its order, until something is said of it."""
 
 import asyncio
 import json
@@ -32,8 +32,13 @@ async def test_many_who_claim_at_once_get_each_event_once(database: Database) ->
     )
 
 
-async def test_of_a_line_only_the_first_is_tried_and_the_next_once_it_is_through(database: Database) -> None:
-    await taken(database, incoming("jan", line="a"), incoming("feb", line="a"), incoming("other", line="b"))
+async def test_an_event_that_awaits_an_earlier_one_is_tried_once_that_is_through(database: Database) -> None:
+    await taken(
+        database,
+        incoming("jan", about=["a", "b"]),
+        incoming("feb", about=["c"], awaits=["a", "d"]),
+        incoming("other", about=["d"], awaits=["c1"]),
+    )
 
     first = await claimed(database)
     await settled(database, first[0])

@@ -74,12 +74,18 @@ def test_extensions_are_kept_and_make_no_other_event_of_it() -> None:
     assert json.loads(traced.body)["sequence"] == 7
 
 
-def test_data_says_which_events_wait_for_each_other() -> None:
+def test_data_says_which_events_await_which() -> None:
     counted = event(type="auditloop.measurement.v1", data=a_measurement())
 
-    lines = [one.line for one in read({"content-type": BATCH}, [event(), counted, event(type="else", data=1)])]
+    order = [
+        (one.about, one.awaits) for one in read({"content-type": BATCH}, [event(), counted, event(type="else", data=1)])
+    ]
 
-    assert lines == ["audit north-1", "measurement referrer_told  north ", None]
+    assert order == [
+        (("audit north-1", "team north", "subject record-17"), ("audit north-1",)),
+        (("referrer_told of team north",), ("referrer_told of team north", "team north")),
+        ((), ()),
+    ]
 
 
 BAD = [

@@ -67,7 +67,7 @@ async def states(database: Database) -> dict[str, str]:
 async def test_every_event_is_acted_on_once_in_the_order_it_came(
     database: Database, porter: Porter, acting: Scripted
 ) -> None:
-    await taken(database, *(incoming(f"e-{n}", line="one line") for n in range(3)))
+    await taken(database, *(incoming(f"e-{n}", about=["a"], awaits=["a"]) for n in range(3)))
 
     rounds = [await porter.carry_due() for _ in range(4)]
 
