@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.forms import Count, Form, Name, Words
+from api.forms import MOST, Count, Form, Name, Words
 from domain.values import Key
 
 
@@ -74,3 +74,9 @@ class HandOverForm(Because):
     """The person who answers for the audit by name."""
 
     to: Key
+
+
+class ReplanForm(Because):
+    """The version of its rules that an open audit is moved to."""
+
+    version: Annotated[int, Field(ge=1, le=MOST)]

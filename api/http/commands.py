@@ -19,6 +19,7 @@ from api.http.command_forms import (
     MeasureForm,
     Nothing,
     ReassignForm,
+    ReplanForm,
 )
 from api.http.once import Once, asking
 from api.http.room import room
@@ -56,6 +57,8 @@ ON_AUDIT = (
     Route("measure", "measure", MeasureForm, Capability.MEASURE, "Send the counts of a standard"),
     Route("hand-over", "hand_over", HandOverForm, Capability.END_AUDITS, "Somebody answers for it by name"),
     Route("withdraw", "withdraw", Because, Capability.END_AUDITS, "End it without its standards being met"),
+    Route("find-again", "find_again", Because, Capability.OPERATE, "Tell those who hold the roles now"),
+    Route("replan", "replan", ReplanForm, Capability.OPERATE, "Move it to another version of its rules"),
 )
 
 

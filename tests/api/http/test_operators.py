@@ -67,3 +67,16 @@ async def test_an_audit_whose_workflow_is_gone_goes_on_when_it_is_nudged(
     assert nudged.status_code == 200
     assert after == []
     assert (await visitors.post(f"/audits/{audit_id}/nudge", "otto", {})).status_code == 422
+
+
+async def test_an_audit_is_moved_to_another_version_only_if_there_is_one(visitors: Visitors, audit_id: str) -> None:
+    await an_audit(visitors, audit_id)
+    version = (await visitors.get(f"/audits/{audit_id}", "otto")).json()["version"]
+
+    same = await visitors.post(f"/audits/{audit_id}/replan", "otto", {"version": version, "reason": "A trial."})
+    unknown = await visitors.post(f"/audits/{audit_id}/replan", "otto", {"version": 99, "reason": "A trial."})
+    early = await visitors.post(f"/audits/{audit_id}/find-again", "otto", {"reason": "Somebody came back."})
+
+    assert (same.status_code, unknown.status_code) == (409, 409)
+    assert unknown.json()["rule"] == "UnknownVersion"
+    assert early.status_code == 409
