@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
+LEAST_TOKEN = 16  # characters
+
 
 class PasswordUnusable(ValueError):
     """The sentence begins with the name of the setting and quotes no password."""
@@ -12,7 +14,7 @@ def with_password(name: str, url: str | None, file: Path) -> str:
     """`url` with what `file` holds as its user's password; `name` is DATABASE or SMTP. An empty file goes with
     a URL that names no user. Raises PasswordUnusable.
     """
-    parts, password = urlsplit(url or ""), _content(name, file)
+    parts, password = urlsplit(url or ""), _content(f"{name}_PASSWORD_FILE", file)
     if url and not parts.username and not password:  # a server that knows us by where we are
         return url
     if not parts.username or parts.password is not None:
@@ -23,9 +25,17 @@ def with_password(name: str, url: str | None, file: Path) -> str:
     return urlunsplit(parts._replace(netloc=f"{user}:{quote(password, safe='')}@{place}"))
 
 
-def _content(name: str, file: Path) -> str:
+def token_in(setting: str, file: Path) -> str:
+    """The token that `file` holds. Raises PasswordUnusable."""
+    token = _content(setting, file)
+    if len(token) < LEAST_TOKEN:
+        raise PasswordUnusable(f"{setting}: {file} holds less than {LEAST_TOKEN} characters")
+    return token
+
+
+def _content(setting: str, file: Path) -> str:
     try:
         return file.read_text().strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not text"
-        raise PasswordUnusable(f"{name}_PASSWORD_FILE: {file} cannot be read ({reason})") from None
+        raise PasswordUnusable(f"{setting}: {file} cannot be read ({reason})") from None

@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from runtime.addresses import ApiUrl, DatabaseUrl, IssuerUrl, Listening, SmtpUrl, TemporalAddress
 from runtime.errors import NoIssuer, NothingRunning, SettingRefused
-from runtime.password_files import PasswordUnusable, with_password
+from runtime.password_files import LEAST_TOKEN, PasswordUnusable, token_in, with_password
 from runtime.stack import Stack
 from runtime.temporal_access import Access, configured
 
@@ -49,7 +49,8 @@ class Common(BaseSettings):
     oidc_leeway: Annotated[timedelta, Field(ge=timedelta(0))] = timedelta(seconds=60)  # clocks may be apart by so much
     api_listen: Listening = "127.0.0.1:8400"
     api_url: ApiUrl | None = None
-    metrics_token: Annotated[str | None, Field(min_length=16), Unseen] = None
+    metrics_token: Annotated[str | None, Field(min_length=LEAST_TOKEN), Unseen] = None
+    metrics_token_file: Path | None = None
     mail_from: str = "auditloop@localhost"
     data: Annotated[Path, Field(validation_alias="AUDITLOOP_DATA")] = CHECKOUT / "var"
     policies: Annotated[Path, Field(validation_alias="AUDITLOOP_POLICIES")] = CHECKOUT / "policies"
@@ -99,6 +100,8 @@ class Given(Common):
             yield "database_url", with_password("DATABASE", self.database_url, self.database_password_file)
         if self.smtp_password_file:
             yield "smtp_url", with_password("SMTP", self.smtp_url, self.smtp_password_file)
+        if self.metrics_token_file:
+            yield "metrics_token", token_in("METRICS_TOKEN_FILE", self.metrics_token_file)
 
     @classmethod
     def read_or_found(cls) -> Self:

@@ -44,7 +44,9 @@ _ALARMS = text("""
     select what as name, count(*) as number from alarms left join audits using (audit_id)
     where cleared_at is null and audits.ended_at is null group by what
 """)
-_INBOX = text("select state as name, count(*) as number from inbox group by state")
+_INBOX = text("""
+    select state as name, count(*) as number from inbox where state in ('waiting', 'refused', 'unknown') group by state
+""")
 # What a later version acts on says so before anybody tried: it may wait as long as it likes.
 _OLDEST_INCOMING = text("""
     select min(received_at) from inbox where state = 'waiting' and (attempts > 0 or outcome is null)

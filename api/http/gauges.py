@@ -13,7 +13,7 @@ from storage.watching import Watched
 OPEN = [str(status) for status in AuditStatus if status not in OVER]
 NOTICES = ("waiting", "leased", "dead")
 ALARMS = ("unheard", "unrecorded")
-INBOX = ("waiting", "done", "refused", "unknown")
+INBOX = ("waiting", "refused", "unknown")
 """What is counted even when there is none, so that an alert can tell none from nobody counting."""
 
 
@@ -62,7 +62,12 @@ def _of_messages(seen: Watched) -> Iterator[GaugeMetricFamily]:
         "How long the oldest undelivered notice could have left.",
         _age(seen, seen.oldest_notice),
     )
-    yield _by("auditloop_incoming", "Events from other systems.", "state", _filled(seen.inbox, INBOX))
+    yield _by(
+        "auditloop_incoming",
+        "Events from other systems of which nothing came yet.",
+        "state",
+        _filled(seen.inbox, INBOX),
+    )
     yield _plain(
         "auditloop_incoming_oldest_seconds",
         "How long the oldest event from another system has waited.",

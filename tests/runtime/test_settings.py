@@ -182,3 +182,23 @@ def test_a_file_that_cannot_be_the_password_is_refused(
         Settings.read()
 
     assert "s3cret" not in str(refused.value)
+
+
+def test_the_token_of_the_metrics_may_lie_in_a_file_and_is_long_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "token").write_text("s3cret of sixteen letters\n")
+    monkeypatch.setenv("METRICS_TOKEN_FILE", str(tmp_path / "token"))
+
+    given = Given.read()
+    (tmp_path / "token").write_text("s3cret\n")
+
+    assert given.metrics_token == "s3cret of sixteen letters"
+    assert "s3cret" not in repr(given)
+    with pytest.raises(SettingRefused, match=r"METRICS_TOKEN_FILE: .* less than 16 characters"):
+        Given.read()
+    monkeypatch.delenv("METRICS_TOKEN_FILE")
+    monkeypatch.setenv("METRICS_TOKEN", "s3cret")
+    with pytest.raises(SettingRefused, match=r"METRICS_TOKEN: .* 16 characters") as refused:
+        Given.read()
+    assert "s3cret" not in str(refused.value)

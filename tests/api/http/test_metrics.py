@@ -1,5 +1,6 @@
 """The metrics say how things are, in Prometheus' form, to who may read them, and name nobody."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,10 +13,12 @@ from sqlalchemy import text
 
 from api.http.app import build_app
 from api.http.doors import HttpDoors
+from runtime.settings import CHECKOUT
 from tests.api.council import a_finding, handed_in, people
 from tests.api.house import House
 from tests.api.http.visitors import Visitors
 
+PAGE = (CHECKOUT / "docs" / "watching.md").read_text()
 TOKEN = "a token of sixteen letters"
 
 
@@ -73,6 +76,15 @@ async def test_requests_are_counted_by_route_and_never_by_path(visitors: Visitor
     assert number(answer, "auditloop_http_requests_total", route="none", method="other", status="4xx") == 1
     assert number(answer, "auditloop_http_request_seconds_count", route=route) == 1
     assert not any(word in answer.text for word in (audit_id, "tess", "quinn", "secret", "SECRET"))
+
+
+async def test_the_page_on_watching_has_every_metric_and_no_other(visitors: Visitors) -> None:
+    answer = await visitors.client.get("/metrics")
+    shown = set(re.findall(r"^# TYPE (auditloop_\w+)", answer.text, re.MULTILINE))
+    written = re.findall(r"^\| `(auditloop_\w+)` \| (.+?) \| (.+?) \| (.+?) \|$", PAGE, re.MULTILINE)
+
+    assert {name for name, *_ in written} == {name for name in shown if not name.endswith("_created")}
+    assert len(shown) > 12
 
 
 async def test_alarms_and_dead_letters_are_counted(house: House, doors: HttpDoors, visitors: Visitors) -> None:
