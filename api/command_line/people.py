@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from api.access import ROLE_OF
 from api.command_line.doors import Surroundings, opened, policies_here
 from api.command_line.shown import Json, say, show_json, warn
 from api.people_files import Loaded, check_managers, read_people, unknown_roles
@@ -43,7 +44,7 @@ def load(
 
 def _warn(loaded: Loaded) -> None:
     known = policies_here().roles()
-    if unknown := unknown_roles(loaded, known):
+    if unknown := unknown_roles(loaded, known | ROLE_OF.keys()):
         right = ", ".join(sorted(known))
         warn(f"No policy has the role {named(unknown)}: nobody is told of anything as such. There are {right}.")
 

@@ -1,6 +1,5 @@
 """An audit was returned in another system: it starts, after the same checks as one from a file."""
 
-from api.drafts import rehearse
 from api.errors import Place
 from api.inbox.forms import AuditReturned
 from api.inbox.means import Means
@@ -9,7 +8,6 @@ from api.inbox.same import says_the_same
 from api.openings import Ground
 from api.start_files import Handed, draft
 from api.starting import Starting
-from storage import restrictions
 
 PLACE = Place("data")
 
@@ -19,19 +17,9 @@ async def start(means: Means, form: AuditReturned, arrived: Arrived) -> Outcome:
     ground = Ground(means.policies, await means.record.directory(), means.clock())
     one = draft(Handed(PLACE, form), ground, arrived.by)
     starting = Starting(await means.engine(), means.record, means.policies, means.clock, request_id=arrived.request_id)
-    if not await means.record.logged([form.audit_id]):
-        rehearse(one, means.clock())
-        await _restrict(means, form)
     outcome = await starting.start([one], skip_bad=False, progress=lambda *_: None)
     if not await says_the_same(means.record.database, form):
         sentence = f"Audit {form.audit_id} is there already and says otherwise: give this one another id."
         return Outcome("refused", sentence, form.audit_id)
     said = "was there already" if outcome.already else "was started"
     return Outcome("done", f"Audit {form.audit_id} {said}.", form.audit_id)
-
-
-async def _restrict(means: Means, form: AuditReturned) -> None:
-    """Before it is there, so that there is no moment in which others know of it."""
-    if form.restricted_to:
-        async with means.record.database.transaction() as connection:
-            await restrictions.restrict(connection, form.audit_id, form.restricted_to)
