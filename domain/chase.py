@@ -54,8 +54,9 @@ def moved(chase: Chase, due_at: datetime, now: datetime, rules: Rules) -> Chase:
     """The same chase of a date that has moved: steps taken stay taken, and the others count from the new date."""
     is_overdue = chase.is_overdue and due_at <= now
     told_at = chase.told_at
-    if chase.is_overdue and not is_overdue and told_at:
-        told_at = max(told_at, due_at)  # what was told of the old date gives no round of the new one
+    if chase.step and told_at:
+        # What was told of the old date gives no round before the new one, nor one put off to a date given up.
+        told_at = due_at if due_at > now else min(told_at, now)
     update = {"due_at": due_at, "is_overdue": is_overdue, "told_at": told_at}
     return chase.model_copy(update={**update, "reminders": begin(due_at, now, rules).reminders})
 

@@ -37,7 +37,8 @@ def _claimed(action: Action, event: e.ActionClaimed, rules: Rules) -> Action:
 def _sent_back(action: Action, event: e.ActionSentBack, rules: Rules) -> Action:
     # The ladder stood still while the claim was looked at: it goes on from now, and reminders of then are gone.
     gone = max(action.chase.reminders, begin(action.due_at, event.at, rules).reminders)
-    chase = action.chase.model_copy(update={"told_at": event.at, "reminders": gone})
+    told_at = max(event.at, action.chase.told_at or event.at)  # later where a date that had passed was moved ahead
+    chase = action.chase.model_copy(update={"told_at": told_at, "reminders": gone})
     return action.model_copy(update={"status": ActionStatus.OPEN, "chase": chase, **NO_CLAIM})
 
 

@@ -118,6 +118,12 @@ def _followed(one: Climb | None, other: Climb) -> Climb:
     return other
 
 
+def no_step_is_taken_before_its_date(life: Life) -> None:
+    for event in [*life.log, *life.pending]:
+        if isinstance(event, e.Escalated):
+            assert event.true_at >= event.due_at
+
+
 def _rests(audit: Audit, event: e.Escalated) -> None:
     rules = audit.rules
     [chase] = [

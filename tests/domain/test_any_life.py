@@ -138,6 +138,7 @@ class AnyLife(RuleBasedStateMachine):
         promises.log_is_sound([*self.life.log, *self.life.pending])
         promises.each_action_has_one_owner_and_one_first_date(self.life)
         promises.levels_rise_and_rest_is_kept(self.life)
+        promises.no_step_is_taken_before_its_date(self.life)
         promises.no_check_is_put_off_within_a_cycle(self.life)
         promises.nothing_chases_a_claim(self.life)
         promises.the_last_verdict_stands(self.life)

@@ -121,6 +121,34 @@ def test_the_last_step_begins_its_rounds_from_the_new_date() -> None:
     assert (last.level, last.repeats, last.true_at) == (3, 1, on("2026-12-22 09:00"))
 
 
+def test_a_date_moved_ahead_twice_is_chased_from_the_last_one_only() -> None:
+    life = Life().wait(on("2026-12-02 10:00"))
+    told = len(life.of(e.Escalated))
+
+    replan(life, other_rules(timescales=scales("40wd", "56cd")))
+    replan(life, other_rules(version=3, timescales=scales("50wd", "56cd")))
+    replan(life, other_rules(version=4, timescales=scales("30wd", "56cd")))
+    life.wait(on("2026-12-22 10:00"))
+
+    assert life.action.due_at == on("2026-12-15 00:00")
+    assert [(one.level, one.true_at) for one in life.of(e.Escalated)[told:]] == [(3, on("2026-12-22 09:00"))]
+
+
+def test_a_claim_sent_back_before_the_new_date_begins_no_round_before_it() -> None:
+    life = Life().wait(on("2026-12-02 10:00"))
+    replan(life, other_rules(timescales=scales("40wd", "56cd")))
+    life.give(c.ClaimDone, WREN)
+    life.give(c.SendBack, HERON)
+
+    told = len(life.of(e.Escalated))
+    life.wait(on("2027-01-08 10:00"))
+
+    assert life.action.due_at == on("2026-12-31 00:00")
+    assert [(one.level, one.repeats, one.true_at) for one in life.of(e.Escalated)[told:]] == [
+        (3, 1, on("2027-01-08 09:00"))
+    ]
+
+
 def test_a_shorter_ladder_goes_on_at_its_end() -> None:
     life = Life().wait(on("2026-12-02 10:00"))
 

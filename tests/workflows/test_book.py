@@ -6,7 +6,7 @@ import pytest
 
 from domain import commands as c
 from domain.errors import ActionElsewhere
-from tests.builders import HERON, MONDAY, WREN, a_command, a_directory, a_start
+from tests.builders import HERON, KITE, MONDAY, WREN, a_command, a_directory, a_start, on
 from tests.memory_effects import MemoryEffects
 from workflows.book import Book
 
@@ -162,3 +162,19 @@ async def test_a_command_decided_again_is_still_of_its_first_request(effects: Me
 
     assert again.requests == {claim.command_id: "r-first"}
     assert behind.page().requests == {}
+
+
+@pytest.mark.parametrize("kind", [c.FindAgain, c.Replan, c.Acknowledge])
+async def test_what_goes_by_who_was_told_waits_until_that_is_known(
+    effects: MemoryEffects, kind: type[c.Command]
+) -> None:
+    book = await a_life(effects)
+    command = a_command(kind, KITE)
+
+    before = book.can_decide(command)
+    book.take_time(on("2026-11-17 10:00"))
+    meanwhile = book.can_decide(command)
+    await record(book, effects)
+
+    assert (before, meanwhile, book.can_decide(command)) == (True, False, True)
+    assert book.can_decide(a_command(c.Accept, WREN))
