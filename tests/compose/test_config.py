@@ -1,12 +1,14 @@
 """docker-compose takes the file as it is, the compose specification too, and nothing starts without its secrets."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 
 from runtime.settings import CHECKOUT
 from tests.compose.page import ASKED, FILE, compose, services, settings
@@ -16,12 +18,15 @@ SPECIFICATION = CHECKOUT / "var" / "compose" / "compose-spec.json"
 SENTENCES = dict(ASKED.findall(FILE.read_text()))
 
 
-def config(folder: Path, known: Iterable[str], *options: str) -> subprocess.CompletedProcess[str]:
+def config(
+    folder: Path, known: Iterable[str], *options: str, beside: Iterable[Path] = ()
+) -> subprocess.CompletedProcess[str]:
     """What docker-compose says to the file when only these settings are known."""
     environment = folder / "settings"
     environment.write_text("".join(f"{name}={value}\n" for name, value in settings().items() if name in known))
+    files = [part for path in (FILE, *beside) for part in ("--file", str(path))]
     return subprocess.run(
-        ["docker-compose", "--file", str(FILE), "--env-file", str(environment), "config", *options],  # noqa: S607 (wherever it was installed)
+        ["docker-compose", *files, "--env-file", str(environment), "config", *options],  # noqa: S607 (wherever it was installed)
         capture_output=True,
         text=True,
         env={"PATH": "/usr/local/bin:/usr/bin:/bin"},
@@ -33,6 +38,22 @@ def test_the_file_is_good_with_the_settings_of_the_example(tmp_path: Path) -> No
     checked = config(tmp_path, settings(), "--quiet")
 
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
+
+
+def test_the_guides_way_to_a_temporal_server_elsewhere_is_taken(tmp_path: Path) -> None:
+    guide = (CHECKOUT / "docs" / "install.md").read_text()
+    found = re.search(r"<!-- override: begin -->\n```yaml\n(.+?)```", guide, re.DOTALL)
+    assert found
+    (tmp_path / "override.yml").write_text(found[1])
+
+    checked = config(tmp_path, settings(), beside=[tmp_path / "override.yml"])
+
+    worker = yaml.safe_load(checked.stdout)["services"]["worker"]
+    assert checked.stderr == ""
+    assert [each["source"] for each in worker["secrets"]] == ["audit_password", "temporal_profile"]
+    assert worker["environment"]["TEMPORAL_ADDRESS"] == ""
+    assert worker["environment"]["DATABASE_URL"] == "postgresql://audit@postgres:5432/audits"
+    assert "outside" in worker["networks"]
 
 
 def test_it_means_the_services_that_we_read(tmp_path: Path) -> None:
