@@ -63,6 +63,11 @@ class BadInputs(DoorError):
         super().__init__(f"{self.bad[0]}{also}")
 
 
+def of_all(bad: Sequence[BadInput]) -> DoorError:
+    """One error for all that is wrong, be it one thing or several."""
+    return bad[0] if len(bad) == 1 else BadInputs(bad)
+
+
 class Refused(DoorError):
     """The rules said no."""
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from unicodedata import category
 
-from api.errors import BadInput, BadInputs, Place
+from api.errors import BadInput, Place, of_all
 from api.form_slips import read_form
 from api.lines import Line, read_lines
 from domain.directory import Person
@@ -40,7 +40,7 @@ def check_managers(loaded: Loaded, everybody: Mapping[str, Person]) -> None:
 
 def _raise(bad: list[BadInput]) -> None:
     if bad:
-        raise bad[0] if len(bad) == 1 else BadInputs(bad)
+        raise of_all(bad)
 
 
 def _person(line: Line | BadInput, first: dict[str, Place]) -> Person:

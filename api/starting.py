@@ -9,7 +9,7 @@ from typing import NamedTuple
 from api.dozens import Job, dozens
 from api.drafts import Draft, Rehearsal, rehearse
 from api.engine import Engine
-from api.errors import BadInput, BadInputs, NoWorker
+from api.errors import BadInput, NoWorker, of_all
 from api.operating import Why
 from api.policies import Policies
 from api.record import Record
@@ -24,6 +24,7 @@ UNHEARD_OF = timedelta(seconds=60)
 """How long the log may stay as it is before we say that no worker is there."""
 
 
+Rehearsed = tuple[Draft, Rehearsal]
 Begin = Callable[[Opening], Awaitable[object]]
 Progress = Callable[[str, int, int], None]
 """Hears what is being done, and how many of how many are."""
@@ -65,23 +66,32 @@ class Starting:
         Raises BadInput or BadInputs before anything is kept or started, unless bad ones are to be skipped; BadInput too
         for a policy that was changed without a new version.
         """
-        logged = await self._record.logged([draft.audit_id for draft in drafts])
-        old = [draft for draft in drafts if draft.audit_id in logged]
-        new, refused = self._rehearsed(draft for draft in drafts if draft.audit_id not in logged)
-        skipped = sorted([*bad, *refused], key=lambda one: one.place)
+        old, new, skipped = await self._sorted_out(drafts, bad)
         if skipped and not skip_bad:
-            raise skipped[0] if len(skipped) == 1 else BadInputs(skipped)
+            raise of_all(skipped)
         await self._keep_frameworks({draft.framework for draft, _ in new})
         resumed: list[Job] = [partial(self._engine.resume, draft.audit_id) for draft in old]
         begin = self._engine.start_and_hear if len(new) == 1 else self._engine.start
         begun: list[Job] = [partial(self._begin, *one, begin) for one in new]
         await dozens([*resumed, *begun], partial(progress, "Starting"))
         await self._until_logged({draft.audit_id: rehearsal.events for draft, rehearsal in new}, progress)
-        ids = tuple(draft.audit_id for draft, _ in new)
-        return Outcome(ids, tuple(draft.audit_id for draft in old), tuple(skipped))
+        return _outcome(old, new, skipped)
 
-    def _rehearsed(self, drafts: Iterable[Draft]) -> tuple[list[tuple[Draft, Rehearsal]], list[BadInput]]:
-        good: list[tuple[Draft, Rehearsal]] = []
+    async def rehearse(self, drafts: Sequence[Draft], bad: Iterable[BadInput] = ()) -> Outcome:
+        """What starting them would come to; nothing is kept or started."""
+        return _outcome(*await self._sorted_out(drafts, bad))
+
+    async def _sorted_out(
+        self, drafts: Sequence[Draft], bad: Iterable[BadInput]
+    ) -> tuple[list[Draft], list[Rehearsed], list[BadInput]]:
+        """Those that the log has, those that can be started, and what is wrong with the others."""
+        logged = await self._record.logged([draft.audit_id for draft in drafts])
+        old = [draft for draft in drafts if draft.audit_id in logged]
+        new, refused = self._rehearsed(draft for draft in drafts if draft.audit_id not in logged)
+        return old, new, sorted([*bad, *refused], key=lambda one: one.place)
+
+    def _rehearsed(self, drafts: Iterable[Draft]) -> tuple[list[Rehearsed], list[BadInput]]:
+        good: list[Rehearsed] = []
         bad: list[BadInput] = []
         now = self._clock()
         for draft in drafts:
@@ -119,6 +129,11 @@ class Starting:
                 last_change = self._clock()
             elif self._clock() - last_change > UNHEARD_OF:
                 raise NoWorker(len(wanted) - done)
+
+
+def _outcome(old: Sequence[Draft], new: Sequence[Rehearsed], skipped: Sequence[BadInput]) -> Outcome:
+    ids = tuple(draft.audit_id for draft, _ in new)
+    return Outcome(ids, tuple(draft.audit_id for draft in old), tuple(skipped))
 
 
 def _complete(wanted: dict[AuditId, int], held: dict[AuditId, int]) -> int:

@@ -24,10 +24,14 @@ Starts = Annotated[Once, Depends(asking(Capability.START_AUDITS))]
 
 
 class ManyForm(Form):
-    """Many audits at once; with `skip_bad` those that can be started are."""
+    """Many audits at once; with `skip_bad` those that can be started are.
+
+    With `rehearsal` nothing is started: the answer says what would be, and what is wrong with each of the others.
+    """
 
     audits: tuple[AuditForm, ...] = Field(min_length=1, max_length=500)
     skip_bad: bool = False
+    rehearsal: bool = False
 
 
 class ManyStarted(Shape):
@@ -83,7 +87,7 @@ async def start_many(once: Starts, form: Annotated[ManyForm, Depends(Body(ManyFo
 
     async def do(_: Key) -> BaseModel:
         forms = {Place(f"/audits/{number}"): one for number, one in enumerate(form.audits)}
-        outcome = await start_all(once.visit, forms, skip_bad=form.skip_bad)
+        outcome = await start_all(once.visit, forms, skip_bad=form.skip_bad, is_rehearsal=form.rehearsal)
         skipped = [Skipped(pointer=str(one.place), detail=one.sentence) for one in outcome.skipped]
         return ManyStarted(started=list(outcome.started), already=list(outcome.already), skipped=skipped)
 

@@ -1,5 +1,6 @@
 """Lists over many audits: what may be asked of each, and a page of it."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -7,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import Capability, Relation
 from api.http.room import room
-from api.http.shapes import ActionItem, AuditItem, NoticeItem, Paged, StandingItem
+from api.http.shapes import ActionItem, AuditItem, NoticeItem, Paged, Shape, StandingItem
 from api.http.tagged import tagged
 from api.http.visit import May, Visit
 from api.wording import worded
@@ -15,6 +16,7 @@ from domain.audit import ActionStatus, AuditStatus
 from domain.values import AuditId, Key
 from storage import listing
 from storage.listing import Slice
+from storage.notice_counts import notice_counts
 
 AuditOrder = Literal[
     "started_at", "-started_at", "next_moment", "-next_moment", "level", "-level", "audit_id", "-audit_id"
@@ -68,6 +70,13 @@ class NoticesAsked(Asked):
     sort: Literal["due_at", "-due_at"] = "-due_at"
 
 
+class NoticeCounts(Shape):
+    """How many notices are in each state that has any."""
+
+    counts: dict[str, int]
+    oldest_waiting: datetime | None
+
+
 ReadsAudits = Annotated[Visit, Depends(May(Capability.READ_AUDITS))]
 ReadsStandards = Annotated[Visit, Depends(May(Capability.READ_STANDARDS))]
 ReadsNotices = Annotated[Visit, Depends(May(Capability.READ_NOTICES))]
@@ -81,6 +90,7 @@ def router() -> APIRouter:
     routes.add_api_route("/actions", actions, response_model=Paged[ActionItem])
     routes.add_api_route("/standards", standards, response_model=Paged[StandingItem])
     routes.add_api_route("/notices", notices, response_model=Paged[NoticeItem])
+    routes.add_api_route("/notices/counts", counts, response_model=NoticeCounts)
     return routes
 
 
@@ -115,11 +125,25 @@ async def standards(request: Request, visit: ReadsStandards, asked: Annotated[St
 async def notices(request: Request, visit: ReadsNotices, asked: Annotated[NoticesAsked, Query()]) -> Response:
     """Messages to the caller and to those below them; to everybody, for operators."""
     wish, part = asked.model_dump(exclude=PAGING), Slice(asked.sort, asked.limit, asked.cursor)
-    if Relation.OTHER not in visit.reach:
-        below = visit.caller.circle.below if Relation.BELOW in visit.reach else frozenset[Key]()
-        wish["people"] = sorted(below | {visit.by})
+    wish["people"] = _told(visit)
     everywhere = visit.scope._replace(is_everything=True)  # whose notice it is decides, not whose audit
     async with visit.doors.database.transaction() as connection:
         page = await listing.notices(connection, everywhere, wish, part)
         await visit.note(connection, [one.audit_id for one in page.rows])
     return tagged(request, Paged(items=[NoticeItem(**one._asdict()) for one in page.rows], next=page.following))
+
+
+async def counts(request: Request, visit: ReadsNotices) -> Response:
+    """How many of the same messages are in each state, and when the first of those that wait may leave."""
+    everywhere = visit.scope._replace(is_everything=True)
+    async with visit.doors.database.transaction() as connection:
+        counted = await notice_counts(connection, everywhere, _told(visit))
+    return tagged(request, NoticeCounts(**counted._asdict()))
+
+
+def _told(visit: Visit) -> list[Key] | None:
+    """Whose messages the caller may see; None is everybody's."""
+    if Relation.OTHER in visit.reach:
+        return None
+    below = visit.caller.circle.below if Relation.BELOW in visit.reach else frozenset[Key]()
+    return sorted(below | {visit.by})

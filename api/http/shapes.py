@@ -152,6 +152,7 @@ class NoticeItem(Shape):
 
     notice_id: str
     audit_id: str
+    seq: int = Field(description="The event of the audit's log that asked for it.")
     action_id: str | None
     notice: str
     role: str

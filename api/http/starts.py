@@ -42,8 +42,10 @@ async def taken(visit: Visit, forms: Mapping[Place, AuditForm]) -> list[BadInput
     ]
 
 
-async def start_all(visit: Visit, forms: Mapping[Place, AuditForm], *, skip_bad: bool) -> Outcome:
-    """Starts them as the caller, and waits until they are recorded.
+async def start_all(
+    visit: Visit, forms: Mapping[Place, AuditForm], *, skip_bad: bool, is_rehearsal: bool = False
+) -> Outcome:
+    """Starts them as the caller, and waits until they are recorded; a rehearsal says what that would come to.
 
     Raises Forbidden, BadInput, BadInputs, NotReachable or NoWorker.
     """
@@ -63,6 +65,8 @@ async def start_all(visit: Visit, forms: Mapping[Place, AuditForm], *, skip_bad:
     drafts = [draft(Handed(place, form), ground, visit.by) for place, form in forms.items() if place not in places]
     engine = await doors.way.engine()
     starting = Starting(engine, doors.record, doors.policies, doors.clock, request_id=visit.request_id)
+    if is_rehearsal:
+        return await starting.rehearse(drafts, bad)
     return await starting.start(drafts, bad, skip_bad=skip_bad, progress=lambda *_: None)
 
 
