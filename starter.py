@@ -16,6 +16,7 @@ import typer
 from api.command_line.contents import CONTENTS, Entry
 from api.command_line.program import run
 from api.command_line.surroundings import Surroundings
+from api.command_line.typed import read_typed
 
 DEMO = Entry("demo", "samples.demo", "demo", "Start the sample audits and play their people.")
 
@@ -23,12 +24,13 @@ DEMO = Entry("demo", "samples.demo", "demo", "Start the sample audits and play t
 def app(words: Sequence[str]) -> typer.Typer:
     """The program with every command listed, and the one that the words ask for loaded: loading all takes seconds."""
     program = typer.Typer(
-        help="Start audits, act on them, and look into them. --debug shows where an unexpected error came from.",
+        help="Start audits, act on them, and look into them. With --url URL most commands ask the API there, from any "
+        "machine. --debug shows where an unexpected error came from.",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
     )
-    asked = next((word for word in words if not word.startswith("-")), None)
+    asked = next((word for word in read_typed(words).words if not word.startswith("-")), None)
     for entry in (*CONTENTS, DEMO) if find_spec(DEMO.module) else CONTENTS:
         _add(program, entry, is_asked=entry.name == asked)
     return program

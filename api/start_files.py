@@ -28,8 +28,11 @@ class Read(NamedTuple):
     bad: tuple[BadInput, ...]
 
 
-def read_start_files(paths: Iterable[Path], policies: Policies) -> Read:
-    """Everything that can be said of the files without asking a server; raises BadInput for a file without lines."""
+def read_start_files(paths: Iterable[Path], policies: Policies | None) -> Read:
+    """Everything that can be said of the files without asking a server; raises BadInput for a file without lines.
+
+    Without policies the names of grades, areas and standards are left to somebody who has them.
+    """
     good: dict[str, Handed] = {}
     bad: list[BadInput] = []
     for line in _lines(paths):
@@ -54,15 +57,20 @@ def _lines(paths: Iterable[Path]) -> Iterator[Line | BadInput]:
         yield from read_lines(path)
 
 
-def _handed(line: Line | BadInput, policies: Policies, before: dict[str, Handed]) -> Handed:
+def _handed(line: Line | BadInput, policies: Policies | None, before: dict[str, Handed]) -> Handed:
     if isinstance(line, BadInput):
         raise line
     form = read_form(AuditForm, line)
     if form.audit_id in before:
         first = before[form.audit_id].place
         raise BadInput(line.place, f"audit {form.audit_id} is already at {first}: give each audit an id of its own.")
+    if policies:
+        _check_names(line, form, policies)
+    return Handed(line.place, form)
+
+
+def _check_names(line: Line, form: AuditForm, policies: Policies) -> None:
     try:
         check_names(form, policies)
     except (NotInFramework, UnknownFramework) as error:
         raise BadInput(line.place, str(error)) from None
-    return Handed(line.place, form)

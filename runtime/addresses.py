@@ -62,6 +62,21 @@ def _for_api(url: str) -> str:
     return url.rstrip("/")
 
 
+def safe_to_ask(url: str) -> str:
+    """The address of an API, without a slash at its end; raises ValueError where a token would travel in the clear."""
+    parts = _web(url)
+    if parts is None or (parts.scheme != "https" and parts.hostname not in LOOPBACK):
+        raise ValueError("it must look like https://host/path (http:// only on this machine: a token travels with it)")
+    return url.rstrip("/")
+
+
+def _for_asking(url: str) -> str:
+    try:
+        return safe_to_ask(url)
+    except ValueError as slip:
+        raise ValueError(f"AUDITLOOP_URL: {slip}") from None
+
+
 def _web(url: str) -> SplitResult | None:
     """The parts of a web address that holds no password, question or fragment."""
     parts = urlsplit(url) if _has_place(url.partition("://")[2]) else None
@@ -74,4 +89,5 @@ TemporalAddress = Annotated[str, AfterValidator(_for_temporal)]
 SmtpUrl = Annotated[str, AfterValidator(_for_smtp)]
 IssuerUrl = Annotated[str, AfterValidator(_for_oidc)]
 Listening = Annotated[str, AfterValidator(_for_listening)]
+AskedUrl = Annotated[str, AfterValidator(_for_asking)]
 ApiUrl = Annotated[str, AfterValidator(_for_api)]

@@ -1,16 +1,17 @@
 """Every setting of every program, typed, read once from the environment."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from runtime.addresses import ApiUrl, DatabaseUrl, IssuerUrl, Listening, SmtpUrl, TemporalAddress
+from runtime.addresses import ApiUrl, AskedUrl, DatabaseUrl, IssuerUrl, Listening, SmtpUrl, TemporalAddress
 from runtime.errors import NoIssuer, NothingRunning, SettingRefused
 from runtime.password_files import LEAST_TOKEN, PasswordUnusable, token_in, with_password
 from runtime.stack import Stack
@@ -21,6 +22,15 @@ WAYS_IN = {"oidc_issuer", "api_url"}
 CHECKOUT = Path(__file__).parent.parent
 Unseen = Field(repr=False)  # an address may hold a password, and a repr ends up in logs
 Count = Annotated[int, Field(ge=1)]
+
+
+def _token(given: str) -> str:
+    if not re.fullmatch(r"[!-~]+", given.strip()):
+        raise ValueError("AUDITLOOP_TOKEN must be a token and nothing else")
+    return given.strip()
+
+
+Token = Annotated[str, AfterValidator(_token)]
 
 
 class MailServer(BaseModel):
@@ -51,6 +61,8 @@ class Common(BaseSettings):
     api_url: ApiUrl | None = None
     metrics_token: Annotated[str | None, Field(min_length=LEAST_TOKEN), Unseen] = None
     metrics_token_file: Path | None = None
+    url: Annotated[AskedUrl | None, Field(validation_alias="AUDITLOOP_URL")] = None
+    token: Annotated[Token | None, Field(validation_alias="AUDITLOOP_TOKEN", repr=False)] = None
     mail_from: str = "auditloop@localhost"
     data: Annotated[Path, Field(validation_alias="AUDITLOOP_DATA")] = CHECKOUT / "var"
     policies: Annotated[Path, Field(validation_alias="AUDITLOOP_POLICIES")] = CHECKOUT / "policies"

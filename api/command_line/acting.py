@@ -6,12 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
+from api.command_line.address import address
 from api.command_line.commands import COMMANDS, order_of
-from api.command_line.doors import Surroundings, opened
 from api.command_line.evidence import evidence_of
 from api.command_line.showing import AuditArgument
 from api.command_line.shown import Json, say, show_json
-from api.giving import Giving
+from api.command_line.surroundings import Surroundings
+from api.command_line.where import desk
+from api.errors import BadInput
 from api.orders import Order
 from workflows.messages import Receipt
 
@@ -24,7 +26,9 @@ def act(  # noqa: PLR0913 - one parameter for each option
     command: Annotated[str, typer.Argument(metavar="COMMAND", help=f"One of: {', '.join(COMMANDS)}.")],
     action: Annotated[str | None, typer.Argument(metavar="[ACTION]", help="The action it is about, if any.")] = None,
     *,
-    by: Annotated[str, typer.Option(help="Who gives the command: a person of the directory.")],
+    by: Annotated[
+        str | None, typer.Option(help="Who gives the command: a person of the directory; with --url you, as signed in.")
+    ] = None,
     command_id: Annotated[str | None, typer.Option(help="Given again, the command gets its first answer.")] = None,
     owner: Annotated[str | None, typer.Option(help="The person who must do it.")] = None,
     evidence: Annotated[
@@ -68,7 +72,9 @@ def act(  # noqa: PLR0913 - one parameter for each option
         "policy-version": policy_version,
     }
     surroundings: Surroundings = ctx.obj
-    order = order_of(command, action, options, by=by, command_id=command_id or surroundings.ids())
+    order = order_of(command, action, options, by=by or "", command_id=command_id or surroundings.ids())
+    if not by and not address(surroundings):
+        raise BadInput(f"act {command}", "it needs --by: give it.")
     receipt = asyncio.run(_give(surroundings, audit_id, order))
     _tell(audit_id, receipt, as_json=as_json)
 
@@ -78,9 +84,8 @@ def _day(moment: datetime | None) -> date | None:
 
 
 async def _give(surroundings: Surroundings, audit_id: str, order: Order) -> Receipt:
-    async with opened(surroundings) as doors:
-        giving = Giving(await doors.engine(), doors.record, doors.policies)
-        return await giving.give(audit_id, order, surroundings.clock())
+    async with desk(surroundings) as here:
+        return await here.give(audit_id, order)
 
 
 def _tell(audit_id: str, receipt: Receipt, *, as_json: bool) -> None:

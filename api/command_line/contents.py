@@ -27,6 +27,6 @@ CONTENTS = (
     Entry("nudge", "api.command_line.stuck", "nudge", "Make a stuck audit try again at once."),
     Entry("login", "api.command_line.sign_in", "login", "Sign in, so that the API can be asked."),
     Entry("logout", "api.command_line.sign_in", "logout", "Forget who is signed in."),
-    Entry("people", "api.command_line.people", "app", "The council's people: load them from a file."),
+    Entry("people", "api.command_line.people", "app", "The council's people: list them, or load them from a file."),
     Entry("import", "api.command_line.importing", "app", "Take in audits from elsewhere: published inspections."),
 )

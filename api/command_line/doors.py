@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from api.command_line.address import OnlyBeside, address
 from api.command_line.surroundings import Surroundings
 from api.policies import Policies
 from api.record import Record
@@ -57,7 +58,9 @@ class Doors:
 
 @asynccontextmanager
 async def opened(surroundings: Surroundings) -> AsyncIterator[Doors]:
-    """The doors, with the database's connections given back at the end; raises NothingRunning."""
+    """The doors, with the database's connections given back at the end; raises OnlyBeside or NothingRunning."""
+    if address(surroundings):
+        raise OnlyBeside
     settings = Settings.read()
     database = Database(settings.database_url, size=settings.database_connections)
     chance = Chance(surroundings.ids, surroundings.salts)

@@ -3,15 +3,16 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.command_line.doors import Doors, Surroundings, opened
+from api.command_line.desk import Engine
 from api.command_line.showing import AuditArgument
 from api.command_line.shown import Json, say, show_json, show_table
-from api.errors import NoSuchAudit
-from api.story import Told, story
+from api.command_line.surroundings import Surroundings
+from api.command_line.where import desk
+from api.story import Told
 from domain.dates_in_words import moment_in_short
 
 if TYPE_CHECKING:
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
     from api.engine_story import EngineStep
 
 Temporal = Annotated[bool, typer.Option("--temporal", help="Set the engine's own events beside it.")]
-
-
-class _Engine(NamedTuple):
-    """What the engine did and waits for; None where its server knows nothing any more."""
-
-    steps: "list[EngineStep] | None"
-    pending: "list[Pending] | None"
 
 
 def history(ctx: typer.Context, audit_id: AuditArgument, *, temporal: Temporal = False, as_json: Json = False) -> None:
@@ -42,28 +36,12 @@ def history(ctx: typer.Context, audit_id: AuditArgument, *, temporal: Temporal =
         _tell(engine, now)
 
 
-async def _history(surroundings: Surroundings, audit_id: str, *, temporal: bool) -> "tuple[list[Told], _Engine | None]":
-    async with opened(surroundings) as doors:
-        told = await story(doors.record.database, audit_id)
-        if not told:
-            raise NoSuchAudit(audit_id)
-        return told, await _engine(doors, audit_id) if temporal else None
+async def _history(surroundings: Surroundings, audit_id: str, *, temporal: bool) -> tuple[list[Told], Engine | None]:
+    async with desk(surroundings) as here:
+        return await here.story(audit_id), await here.engine(audit_id) if temporal else None
 
 
-async def _engine(doors: Doors, audit_id: str) -> _Engine:
-    from api.engine_pending import pending  # noqa: PLC0415 - the story alone needs no engine
-    from api.engine_story import engine_story  # noqa: PLC0415 - the same
-
-    client = await doors.client()
-    page = await engine_story(client, audit_id)
-    steps = page.steps if page else None
-    while page and page.next:
-        page = await engine_story(client, audit_id, after=page.next)
-        steps = [*(steps or ()), *(page.steps if page else ())]
-    return _Engine(steps, await pending(client, audit_id))
-
-
-def _as_fields(engine: _Engine) -> dict[str, list[dict[str, object]] | None]:
+def _as_fields(engine: Engine) -> dict[str, list[dict[str, object]] | None]:
     steps, waits = engine
     return {
         "temporal": None if steps is None else [one._asdict() for one in steps],
@@ -71,7 +49,7 @@ def _as_fields(engine: _Engine) -> dict[str, list[dict[str, object]] | None]:
     }
 
 
-def _tell(engine: _Engine, now: datetime) -> None:
+def _tell(engine: Engine, now: datetime) -> None:
     if engine.steps is None:
         say("\nThe engine's own events are gone (its server keeps them for days); the story above is whole.")
         return

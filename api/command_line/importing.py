@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from api.command_line.doors import Surroundings, opened
+from api.command_line.doors import opened
 from api.command_line.shown import Json, progress
 from api.command_line.starting import SkipBad, refuse, tell
+from api.command_line.surroundings import Surroundings
 from api.ofsted.files import Inspections, read_inspections
 from api.ofsted.importing import Import, inspections_ground
 from api.starting import Outcome

@@ -1,20 +1,19 @@
 """list and overdue: how audits stand, and what is late."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from api.command_line.doors import Surroundings, opened
 from api.command_line.shown import Json, say, show_json, show_table
+from api.command_line.surroundings import Surroundings
+from api.command_line.where import desk
 from api.command_line.worded import action_fields, plain
 from api.errors import BadInput
-from api.wording import worded
+from api.wording import Words
 from domain.audit import AuditStatus
 from domain.dates_in_words import due_in_short, moment_in_short
-from storage import reading
 from storage.reading import Wish
 from storage.shown import ActionLine, AuditLine
 
@@ -66,40 +65,27 @@ def _line(line: AuditLine, now: datetime) -> list[object]:
 
 
 async def _audits(surroundings: Surroundings, wish: Wish) -> list[AuditLine]:
-    async with opened(surroundings) as doors:
-        return await reading.audits(doors.record.database, surroundings.clock(), wish)
-
-
-@dataclass(frozen=True)
-class Late:
-    """An overdue action in words."""
-
-    action: ActionLine
-    title: str
-    owner: str
+    async with desk(surroundings) as here:
+        return await here.audits(wish)
 
 
 def overdue(ctx: typer.Context, *, as_json: Json = False) -> None:
     """List every overdue action, longest overdue first."""
-    found = asyncio.run(_overdue(ctx.obj))
+    found, words = asyncio.run(_overdue(ctx.obj))
     if as_json:
-        show_json([{"audit_id": one.action.audit_id, **action_fields(one.action, one.title)} for one in found])
+        show_json([{"audit_id": one.audit_id, **action_fields(one, words.title(one))} for one in found])
     elif found:
         columns, now = ("audit", "action", "title", "owner", "was due", "level"), ctx.obj.clock()
-        show_table(columns, [_row(one, now) for one in found], folds=("title",), spare=("owner",))
+        show_table(columns, [_row(one, words, now) for one in found], folds=("title",), spare=("owner",))
     else:
         say("Nothing is overdue.")
 
 
-def _row(late: Late, now: datetime) -> tuple[object, ...]:
-    action = late.action
-    return action.audit_id, action.action_id, late.title, late.owner, due_in_short(action.due_at, now), action.level
+def _row(action: ActionLine, words: Words, now: datetime) -> tuple[object, ...]:
+    title, owner, due = words.title(action), words.name(action.owner), due_in_short(action.due_at, now)
+    return action.audit_id, action.action_id, title, owner, due, action.level
 
 
-async def _overdue(surroundings: Surroundings) -> list[Late]:
-    async with opened(surroundings) as doors:
-        now: datetime = surroundings.clock()
-        actions = await reading.overdue(doors.record.database, now)
-        async with doors.record.database.transaction() as connection:
-            words = await worded(connection, actions)
-    return [Late(one, words.title(one), words.name(one.owner)) for one in actions]
+async def _overdue(surroundings: Surroundings) -> tuple[list[ActionLine], Words]:
+    async with desk(surroundings) as here:
+        return await here.overdue()

@@ -1,25 +1,17 @@
 """notices and resend: what leaves by mail, what was given up, and sending that again."""
 
 import asyncio
-from datetime import datetime
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
-from api import operating
-from api.command_line.doors import Surroundings, opened
-from api.command_line.reasons import OPERATOR, By, Reason
+from api.command_line.desk import Because, Outbox
+from api.command_line.reasons import By, Reason
 from api.command_line.shown import Json, counted, say, show_json, show_table
-from api.operating import Why
+from api.command_line.surroundings import Surroundings
+from api.command_line.where import desk
 from domain.dates_in_words import moment_in_words
-from storage import outbox
 from storage.letter import DeadLetter
-
-
-class _Outbox(NamedTuple):
-    counts: dict[str, int]
-    oldest: datetime | None
-    dead: list[DeadLetter]
 
 
 def notices(
@@ -29,12 +21,16 @@ def notices(
     as_json: Json = False,
 ) -> None:
     """Count the notices by what became of them, or list the dead ones."""
-    found = asyncio.run(_look(ctx.obj))
+    if dead:
+        letters = asyncio.run(_dead(ctx.obj))
+        if as_json:
+            show_json([one.model_dump(mode="json") for one in letters])
+        else:
+            _list_dead(letters)
+        return
+    found = asyncio.run(_outbox(ctx.obj))
     if as_json:
-        letters = [one.model_dump(mode="json") for one in found.dead]
-        show_json(letters if dead else {"counts": found.counts, "oldest_waiting": found.oldest})
-    elif dead:
-        _list_dead(found.dead)
+        show_json({"counts": found.counts, "oldest_waiting": found.oldest})
     else:
         _count(found)
 
@@ -44,11 +40,11 @@ def resend(
     notice_ids: Annotated[list[str] | None, typer.Argument(metavar="[NOTICE]...", help="Which; all without.")] = None,
     *,
     reason: Reason,
-    by: By = OPERATOR,
+    by: By = None,
     as_json: Json = False,
 ) -> None:
     """Send dead notices again, with all their attempts."""
-    number = asyncio.run(_resend(ctx.obj, notice_ids or None, Why(by, reason)))
+    number = asyncio.run(_resend(ctx.obj, notice_ids or None, Because(reason, by)))
     if as_json:
         show_json({"resent": number})
     else:
@@ -63,20 +59,23 @@ def _list_dead(dead: list[DeadLetter]) -> None:
     show_table(("notice", "what", "person", "tries", "why"), rows, folds=("why",), spare=("tries",))
 
 
-def _count(found: _Outbox) -> None:
+def _count(found: Outbox) -> None:
     counted = ", ".join(f"{number} {state}" for state, number in found.counts.items())
     say(f"Notices: {counted}." if counted else "There are no notices yet.")
     if found.oldest:
         say(f"The first of those that wait may leave {moment_in_words(found.oldest)}.")
 
 
-async def _look(surroundings: Surroundings) -> _Outbox:
-    async with opened(surroundings) as doors, doors.record.database.transaction() as connection:
-        return _Outbox(
-            await outbox.counts(connection), await outbox.oldest_waiting(connection), await outbox.dead(connection)
-        )
+async def _outbox(surroundings: Surroundings) -> Outbox:
+    async with desk(surroundings) as here:
+        return await here.outbox()
 
 
-async def _resend(surroundings: Surroundings, notice_ids: list[str] | None, why: Why) -> int:
-    async with opened(surroundings) as doors:
-        return await operating.resend(doors.record, notice_ids, why, surroundings.clock())
+async def _dead(surroundings: Surroundings) -> list[DeadLetter]:
+    async with desk(surroundings) as here:
+        return await here.dead()
+
+
+async def _resend(surroundings: Surroundings, notice_ids: list[str] | None, because: Because) -> int:
+    async with desk(surroundings) as here:
+        return await here.resend(notice_ids, because)

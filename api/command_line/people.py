@@ -7,8 +7,11 @@ from typing import Annotated
 import typer
 
 from api.access import ROLE_OF
-from api.command_line.doors import Surroundings, opened, policies_here
-from api.command_line.shown import Json, say, show_json, warn
+from api.command_line.desk import PersonLine
+from api.command_line.doors import opened, policies_here
+from api.command_line.shown import Json, say, show_json, show_table, warn
+from api.command_line.surroundings import Surroundings
+from api.command_line.where import desk
 from api.people_files import Loaded, check_managers, read_people, unknown_roles
 from domain.directory import Person
 from domain.named import named
@@ -40,6 +43,24 @@ def load(
         show_json({"loaded": len(loaded), "changed": changed, "people": total})
     else:
         say(f"{len(loaded)} people loaded, {total} in the directory." + ("" if changed else " Nothing had changed."))
+
+
+@app.command("list")
+def list_people(ctx: typer.Context, *, as_json: Json = False) -> None:
+    """List the people of the directory, by id."""
+    found = asyncio.run(_people(ctx.obj))
+    if as_json:
+        show_json([one._asdict() for one in found])
+    elif found:
+        rows = [(one.person, one.name, ", ".join(one.roles), one.team, one.manager) for one in found]
+        show_table(("person", "name", "roles", "team", "manager"), rows, spare=("team",))
+    else:
+        say("Nobody is in the directory: load people with `starter.py people load FILE`.")
+
+
+async def _people(surroundings: Surroundings) -> list[PersonLine]:
+    async with desk(surroundings) as here:
+        return await here.people()
 
 
 def _warn(loaded: Loaded) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from api.command_line.printable import printable
 from api.command_line.surroundings import Surroundings
+from api.command_line.typed import read_typed
 from api.errors import DoorError
 from runtime.errors import MachineryError
 
@@ -17,12 +18,12 @@ HALTED = "Interrupted: what was already started goes on."
 
 def run(app: typer.Typer, words: Sequence[str], surroundings: Surroundings) -> int:
     """Does what the words ask for; gives the exit status."""
-    is_debugging = "--debug" in words
+    typed = read_typed(words)
     try:
-        done = app([word for word in words if word != "--debug"], standalone_mode=False, obj=surroundings)
+        done = app(typed.words, standalone_mode=False, obj=surroundings._replace(url=typed.url))
         return _fail(HALTED, INTERRUPTED) if done == INTERRUPTED else 0
     except Exception as error:  # noqa: BLE001 - a person at a terminal gets a sentence, whatever happened
-        if is_debugging:
+        if typed.is_debugging:
             traceback.print_exc()
         return _fail(*_in_words(error))
 

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
-OPERATOR = "operator"
 Reason = Annotated[str, typer.Option(help="Why: noted with what was done, and never about a child.")]
-By = Annotated[str, typer.Option(help="Who does it; whoever may use this terminal is believed.")]
+By = Annotated[
+    str | None,
+    typer.Option(help="Who does it; whoever may use this terminal is believed. With --url it is you, as signed in."),
+]

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from api.command_line.doors import Surroundings, opened
+from api.command_line.doors import opened
 from api.command_line.shown import Json, counted, progress, say, show_json
+from api.command_line.surroundings import Surroundings
 from api.errors import BrokenRecord
 from api.open_workflows import OpenWorkflows
 from domain.audit import OVER

@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
-from api.command_line.doors import Surroundings, opened
 from api.command_line.lists import audit_fields
 from api.command_line.shown import Json, say, show_json, show_table
+from api.command_line.surroundings import Surroundings
+from api.command_line.where import desk
 from api.command_line.worded import action_fields, in_order, plain
-from api.errors import NoSuchAudit
-from api.wording import Words, worded
+from api.wording import Words
 from domain.dates_in_words import due_in_short, moment_in_words
-from storage import reading
 from storage.shown import ActionLine, AuditShown, FindingLine
 
 AuditArgument = Annotated[str, typer.Argument(metavar="AUDIT", help="The audit's id.")]
@@ -29,17 +28,13 @@ def show(ctx: typer.Context, audit_id: AuditArgument, *, as_json: Json = False) 
 
 
 async def _show(surroundings: Surroundings, audit_id: str) -> tuple[AuditShown, Words]:
-    async with opened(surroundings) as doors:
-        async with doors.record.database.transaction() as connection:
-            shown = await reading.shown(connection, audit_id, surroundings.clock())
-            if shown is None:
-                raise NoSuchAudit(audit_id)
-            words = await worded(connection, shown.actions, [one.text_id for one in shown.findings])
-        shown = shown._replace(
-            actions=sorted(shown.actions, key=lambda one: in_order(one.action_id)),
-            findings=sorted(shown.findings, key=lambda one: in_order(one.finding_id)),
-        )
-        return shown, words
+    async with desk(surroundings) as here:
+        shown, words = await here.audit(audit_id)
+    shown = shown._replace(
+        actions=sorted(shown.actions, key=lambda one: in_order(one.action_id)),
+        findings=sorted(shown.findings, key=lambda one: in_order(one.finding_id)),
+    )
+    return shown, words
 
 
 def _as_fields(shown: AuditShown, words: Words) -> dict[str, object]:

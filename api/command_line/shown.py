@@ -4,13 +4,14 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
 from rich.table import Table
 
 from api.command_line.printable import escaped, printable
@@ -18,6 +19,8 @@ from api.command_line.tables import Sheet
 from domain.dates_in_words import moment_in_words
 
 WIDE = 2_000  # columns where nobody looks at a screen
+Progress = Callable[[str, int, int | None], None]
+"""Hears what is being done, and how many of how many are; None while nobody knows."""
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, with dates in ISO 8601.")]
 
 
@@ -75,13 +78,21 @@ def in_words(value: object) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on the error stream for work that takes long: it hears what is done, and how many of how many."""
+def progress() -> Iterator[Progress]:
+    """A bar on the error stream for work that takes long, seen once it hears of any."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with ExitStack() as shown:
+        bar = Bar(*columns, console=console, transient=True)
         task = bar.add_task("", total=None)
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+
+        def hear(what: str, done: int, total: int | None) -> None:
+            if console.is_terminal:
+                if not bar.live.is_started:
+                    shown.enter_context(bar)
+                bar.update(task, description=what, completed=done, total=total)
+
+        yield hear
 
 
 def _iso(value: object) -> Any:

@@ -1,19 +1,22 @@
 """start: audits from files, all of them read and checked before the first one starts."""
 
 import asyncio
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.command_line.doors import Surroundings, opened, policies_here
-from api.command_line.shown import Json, progress, say, show_json
-from api.errors import BadInput, BadInputs
-from api.openings import Ground
-from api.start_files import Read, draft, read_start_files
-from api.starting import Outcome
+from api.command_line.address import address
+from api.command_line.doors import policies_here
+from api.command_line.shown import Json, say, show_json, warn
+from api.command_line.surroundings import Surroundings
+from api.command_line.where import desk
+from api.errors import BadInput, of_all
+from api.start_files import Read, read_start_files
+
+if TYPE_CHECKING:
+    from api.starting import Outcome
 
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Start the good ones and say which were skipped.")]
 
@@ -23,11 +26,14 @@ def start(
     files: Annotated[list[Path], typer.Argument(help="JSON Lines: one audit on each line.")],
     *,
     skip_bad: SkipBad = False,
-    by: Annotated[str | None, typer.Option(help="Who starts them; without it, as each line says.")] = None,
+    by: Annotated[
+        str | None, typer.Option(help="Who starts them; without it, as each line says. With --url it is you.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Start audits from JSON Lines files; starting one twice starts one."""
-    read = read_start_files(files, policies_here())
+    # From afar the API's own rules count, not those that are here.
+    read = read_start_files(files, None if address(ctx.obj) else policies_here())
     refuse(read.bad, skip_bad=skip_bad)
     tell(asyncio.run(_start(ctx.obj, read, by, skip_bad=skip_bad)), as_json=as_json)
 
@@ -35,26 +41,22 @@ def start(
 def refuse(bad: Sequence[BadInput], *, skip_bad: bool) -> None:
     """Raises what is wrong with the lines, unless bad ones are to be skipped."""
     if bad and not skip_bad:
-        raise bad[0] if len(bad) == 1 else BadInputs(bad)
+        raise of_all(bad)
 
 
-def tell(outcome: Outcome, *, as_json: bool) -> None:
+def tell(outcome: "Outcome", *, as_json: bool) -> None:
     """Say what was started, what was there, and what was skipped and why."""
     if as_json:
         skipped = [{"place": str(one.place), "sentence": one.sentence} for one in outcome.skipped]
         show_json({"started": outcome.started, "already": outcome.already, "skipped": skipped})
         return
     for one in outcome.skipped:
-        sys.stderr.write(f"Skipped {one}\n")
+        warn(f"Skipped {one}")
     there = f", {len(outcome.already)} already there" if outcome.already else ""
     skipped_too = f", {len(outcome.skipped)} skipped" if outcome.skipped else ""
     say(f"{len(outcome.started)} started{there}{skipped_too}.")
 
 
-async def _start(surroundings: Surroundings, read: Read, by: str | None, *, skip_bad: bool) -> Outcome:
-    async with opened(surroundings) as doors:
-        ground = Ground(doors.policies, await doors.record.directory(), surroundings.clock())
-        drafts = [draft(handed, ground, by) for handed in read.good]
-        starting = await doors.starting()
-        with progress() as bar:
-            return await starting.start(drafts, read.bad, skip_bad=skip_bad, progress=bar)
+async def _start(surroundings: Surroundings, read: Read, by: str | None, *, skip_bad: bool) -> "Outcome":
+    async with desk(surroundings) as here:
+        return await here.start(read, by, skip_bad=skip_bad)

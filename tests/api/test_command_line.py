@@ -127,7 +127,7 @@ def test_a_bad_inspection_is_refused_with_its_place(terminal: Terminal, tmp_path
             ["act", "x", "claim", "a-1", "--evidence", "none", "--by", "p"],
             "--evidence none: there is no such file to read: name one, or give REF=sha256: and its digest.\n",
         ),
-        (["act", "x", "accept", "a-1"], "Missing option '--by'.\n"),
+        (["act", "x", "accept", "a-1"], "act accept: it needs --by: give it.\n"),
         (["list", "--nonsense"], "No such option: --nonsense\n"),
         (["nonsense"], "No such command 'nonsense'.\n"),
     ],

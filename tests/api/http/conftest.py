@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from temporalio.client import Client
 from temporalio.worker import Worker
 
+import starter
 from api.http.app import build_app
 from api.http.council import Council
 from api.http.doors import HttpDoors
@@ -20,7 +21,9 @@ from api.policies import Policies
 from tests.api.conftest import IMPATIENT, now
 from tests.api.council import POLICIES
 from tests.api.house import House
+from tests.api.http.far import Far
 from tests.api.http.visitors import Trusting, Visitors
+from tests.api.terminal import Terminal
 
 
 @pytest.fixture
@@ -67,6 +70,28 @@ async def served(app: FastAPI, worker: Worker) -> AsyncIterator[httpx.AsyncClien
         yield client
     server.should_exit = True
     await serving
+
+
+@pytest.fixture
+async def far(
+    served: httpx.AsyncClient,
+    house: House,
+    migrated_database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Far:
+    """A terminal of quinn's, who asks the doors; the engine beside it is the same."""
+    monkeypatch.setenv("DATABASE_URL", migrated_database_url)
+    monkeypatch.setenv("TEMPORAL_ADDRESS", house.client.service_client.config.target_host)
+    monkeypatch.setenv("SMTP_URL", "smtp://127.0.0.1:1")
+    far = Far(
+        Terminal(starter.app, capsys),
+        str(served.base_url).rstrip("/"),
+        lambda person: monkeypatch.setenv("AUDITLOOP_TOKEN", f"person:{person}"),
+        house,
+    )
+    far.sign_in("quinn")
+    return far
 
 
 @pytest.fixture

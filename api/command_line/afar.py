@@ -1,0 +1,192 @@
+"""The desk from afar: it asks the API, as whoever is signed in."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from pydantic import BaseModel
+from typing_extensions import override
+
+from api.command_line.batches import Batches
+from api.command_line.caller import Caller
+from api.command_line.calling import Line, Sent
+from api.command_line.desk import Because, Desk, Engine, Nudged, Outbox, PersonLine, Stuck
+from api.command_line.lines_heard import action_line, audit_line, audit_shown, dead_letter, names_of
+from api.command_line.shown import Progress
+from api.dozens import dozens
+from api.errors import BadInput, NoSuchAudit, NotKnown, Refused, of_all
+from api.http.operator_shapes import EngineHistory, Resent, Troubles
+from api.http.operator_shapes import Nudged as NudgedItem
+from api.http.shapes import ActionItem, AuditItem, AuditWhole, NoticeItem, Paged, PersonItem, StoryItem
+from api.orders import Order
+from api.start_files import Handed, Read
+from api.story import Told
+from api.trouble import Trouble
+from api.wording import Words
+from domain.values import AuditId, Key
+from storage.letter import DeadLetter
+from storage.reading import Wish
+from storage.shown import ActionLine, AuditLine, AuditShown
+from workflows.messages import Receipt
+
+if TYPE_CHECKING:
+    from api.starting import Outcome
+
+ADD = "add_action"
+_AUDIT_ID = re.compile(r"[a-z0-9-]{1,64}")
+_KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+
+
+class _Story(BaseModel):
+    items: list[StoryItem]
+
+
+class _Counts(BaseModel):
+    counts: dict[str, int]
+    oldest_waiting: datetime | None
+
+
+class Afar(Desk):
+    """At the other end of a line; `ids` gives keys to what is sent."""
+
+    def __init__(self, line: Line, ids: Callable[[], Key], progress: Progress) -> None:
+        self._line, self._ids, self._progress = line, ids, progress
+        self._caller = Caller(line)
+
+    @override
+    async def start(self, read: Read, by: str | None, *, skip_bad: bool) -> "Outcome":
+        from api.starting import Outcome  # noqa: PLC0415 - loads the engine's library, which takes long
+
+        batches = Batches(self._line, self._ids, self._progress)
+        others = await self._caller.not_theirs(read.good, by)
+        mine = _without(read.good, others)
+        bad = sorted([*read.bad, *others, *await batches.rehearse(mine)], key=lambda one: one.place)
+        if bad and not skip_bad:
+            raise of_all(bad)
+        begun = await batches.start(_without(mine, bad))
+        if begun.skipped and not skip_bad:
+            raise of_all(begun.skipped)
+        return Outcome(tuple(begun.started), tuple(begun.already), (*bad, *begun.skipped))
+
+    @override
+    async def audits(self, wish: Wish) -> list[AuditLine]:
+        asked = {**wish._asdict(), "overdue": wish.overdue_only or None}
+        del asked["overdue_only"]
+        return [audit_line(one) for one in await self._line.all("/audits", Paged[AuditItem], **asked)]
+
+    @override
+    async def audit(self, audit_id: AuditId) -> tuple[AuditShown, Words]:
+        return audit_shown(await self._line.get(_of(audit_id), AuditWhole))
+
+    @override
+    async def overdue(self) -> tuple[list[ActionLine], Words]:
+        items = await self._line.all("/actions", Paged[ActionItem], overdue=True)
+        return [action_line(one) for one in items], Words({}, names_of(items))
+
+    @override
+    async def story(self, audit_id: AuditId) -> list[Told]:
+        told = await self._line.get(f"{_of(audit_id)}/story", _Story)
+        return [Told(**one.model_dump()) for one in told.items]
+
+    @override
+    async def engine(self, audit_id: AuditId) -> Engine:
+        from api.engine_pending import Pending  # noqa: PLC0415 - loads the engine's library, which takes long
+        from api.engine_story import EngineStep  # noqa: PLC0415 - the same
+
+        page = await self._line.get(f"{_of(audit_id)}/engine", EngineHistory)
+        steps, waits = [*page.items], page.pending
+        while page.next:
+            self._progress("Reading", len(steps), None)
+            page = await self._line.get(f"{_of(audit_id)}/engine", EngineHistory, cursor=page.next)
+            steps += page.items
+        if not page.runs:
+            return Engine(None, None)
+        is_running = page.runs[-1].status == "running"
+        pending = [Pending(**one.model_dump()) for one in waits] if is_running else None
+        return Engine([EngineStep(**one.model_dump()) for one in steps], pending)
+
+    @override
+    async def give(self, audit_id: AuditId, order: Order) -> Receipt:
+        if not _KEY.fullmatch(order.command_id):
+            raise BadInput("--command-id", "through the API write at most 64 letters, digits and . _ : -")
+        await self._caller.check(order.by)
+        path, said = command_of(audit_id, order)
+        sent = Sent(said, order.command_id, NotKnown(order.command_id))
+        receipt = await self._line.post(path, sent, Receipt)
+        # The log knows it by a longer id, under which the person's other commands cannot be.
+        return receipt.model_copy(update={"command_id": order.command_id})
+
+    @override
+    async def outbox(self) -> Outbox:
+        found = await self._line.get("/notices/counts", _Counts)
+        return Outbox(found.counts, found.oldest_waiting)
+
+    @override
+    async def dead(self) -> list[DeadLetter]:
+        found = await self._line.all("/notices", Paged[NoticeItem], state="dead", sort="due_at")
+        return [dead_letter(one) for one in found]
+
+    @override
+    async def resend(self, notice_ids: list[str] | None, because: Because) -> int:
+        await self._caller.check(because.by)
+        said = {"reason": because.reason, **({"notices": notice_ids} if notice_ids else {})}
+        return (await self._line.post("/notices/resend", Sent(said, self._ids()), Resent)).resent
+
+    @override
+    async def stuck(self) -> Stuck:
+        found = await self._line.get("/stuck", Troubles)
+        return Stuck([Trouble(**one.model_dump()) for one in found.items], found.engine_answers, found.restricted)
+
+    @override
+    async def nudge(self, audit_id: AuditId | None, because: Because) -> list[Nudged]:
+        await self._caller.check(because.by)
+        ids = [audit_id] if audit_id else await self._stuck_audits()
+        nudged: list[Nudged] = []
+
+        async def nudge_one(one: str) -> None:
+            try:
+                found = await self._line.post(
+                    f"{_of(one)}/nudge", Sent({"reason": because.reason}, self._ids()), NudgedItem
+                )
+            except Refused as refused:
+                # Of many, one may come to its end while the others are nudged: then nothing is left to try.
+                if audit_id or refused.code != "AuditOver":
+                    raise
+                return
+            nudged.append(Nudged(one, found.alarms_settled))
+
+        await dozens([partial(nudge_one, one) for one in ids], partial(self._progress, "Nudging"))
+        return nudged
+
+    @override
+    async def people(self) -> list[PersonLine]:
+        found = await self._line.all("/people", Paged[PersonItem])
+        return [PersonLine(**one.model_dump()) for one in found]
+
+    async def _stuck_audits(self) -> list[AuditId]:
+        return sorted({one.audit_id for one in (await self.stuck()).troubles if one.kind != "dead_letter"})
+
+
+def command_of(audit_id: AuditId, order: Order) -> tuple[str, dict[str, Any]]:
+    """The path of a command, and what is said there; raises NoSuchAudit."""
+    path, said = _of(audit_id), dict(order.fields)
+    if order.kind == ADD:
+        return f"{path}/actions", said
+    if action := said.pop("action_id", None):
+        path += f"/actions/{quote(action, safe='')}"
+    return f"{path}/{order.kind.replace('_', '-')}", said
+
+
+def _without(handed: Sequence[Handed], bad: Sequence[BadInput]) -> list[Handed]:
+    places = {one.place for one in bad}
+    return [one for one in handed if one.place not in places]
+
+
+def _of(audit_id: AuditId) -> str:
+    """The path of an audit; no other id is anybody's."""
+    if not _AUDIT_ID.fullmatch(audit_id):
+        raise NoSuchAudit(audit_id)
+    return f"/audits/{audit_id}"

@@ -1,0 +1,41 @@
+"""What the API shows of audits and actions, as the values that the tables beside the engine give."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from api.http.shapes import ActionItem, AuditItem, AuditWhole, NoticeItem
+from api.wording import Words
+from storage.letter import DeadLetter
+from storage.shown import ActionLine, AuditLine, AuditShown, FindingLine, StandardLine
+
+
+def audit_line(item: AuditItem) -> AuditLine:
+    """An audit in a list."""
+    return AuditLine(**{name: getattr(item, name) for name in AuditLine._fields})
+
+
+def action_line(item: ActionItem) -> ActionLine:
+    """An action; the API has worded it already."""
+    worded: dict[str, Any] = {"title_text": None, "outcome_text": None}
+    return ActionLine(**worded, **{name: getattr(item, name) for name in ActionLine._fields if name not in worded})
+
+
+def audit_shown(whole: AuditWhole) -> tuple[AuditShown, Words]:
+    """An audit with all that belongs to it, in words; the texts of its findings go by their ids."""
+    shown = AuditShown(
+        audit_line(whole),
+        [StandardLine(**one.model_dump()) for one in whole.standards],
+        [action_line(one) for one in whole.actions],
+        [FindingLine(**one.model_dump(exclude={"text"}), text_id=one.finding_id) for one in whole.findings],
+    )
+    return shown, Words({one.finding_id: one.text for one in whole.findings}, names_of(whole.actions))
+
+
+def names_of(actions: Sequence[ActionItem]) -> dict[str, str]:
+    """The names of their owners."""
+    return {one.owner: one.owner_name for one in actions}
+
+
+def dead_letter(item: NoticeItem) -> DeadLetter:
+    """A letter that was given up."""
+    return DeadLetter.model_validate({name: getattr(item, name) for name in DeadLetter.model_fields})

@@ -1,0 +1,27 @@
+"""Where a command is done: at a desk beside the engine, or through the API from afar."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from api.command_line.address import address
+from api.command_line.desk import Desk
+from api.command_line.shown import progress
+from api.command_line.surroundings import Surroundings
+
+
+@asynccontextmanager
+async def desk(surroundings: Surroundings) -> AsyncIterator[Desk]:
+    """The desk to ask; raises NothingRunning, or what stands in the way to the API."""
+    url = address(surroundings)
+    with progress() as bar:
+        if url:
+            from api.command_line.line import afar  # noqa: PLC0415 - each way loads libraries of its own
+
+            async with afar(url, surroundings, bar) as far:
+                yield far
+        else:
+            from api.command_line.beside import Beside  # noqa: PLC0415 - the same
+            from api.command_line.doors import opened  # noqa: PLC0415 - the same
+
+            async with opened(surroundings) as doors:
+                yield Beside(doors, bar)
