@@ -15,6 +15,7 @@ import uvicorn
 import uvloop
 from typing_extensions import override
 
+from api.errors import DoorError
 from api.http.app import build_app
 from api.http.council import Council
 from api.http.doors import HttpDoors
@@ -51,7 +52,8 @@ def ids() -> str:
 async def serve(settings: Settings) -> None:
     """Answers until a signal says stop; requests under way are finished first."""
     database = Database(settings.database_url, size=settings.database_connections)
-    record = Record(database, Chance(ids, ids))
+    record, policies = Record(database, Chance(ids, ids)), Policies(settings.policies)
+    policies.meanings()  # or nobody would get in
     tokens = Tokens(
         settings.issuer,
         settings.oidc_audience,
@@ -61,7 +63,7 @@ async def serve(settings: Settings) -> None:
     )
     doors = HttpDoors(
         record=record,
-        policies=Policies(settings.policies),
+        policies=policies,
         council=Council(database, clock),
         way=Way(partial(connect, settings, patience=LOOK), record, queue=TASK_QUEUE),
         sign_in=tokens,
@@ -112,7 +114,7 @@ def main() -> None:
         configure_logs(form=settings.log_format, level=settings.log_level)
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(serve(settings))
-    except MachineryError as failure:
+    except (DoorError, MachineryError) as failure:
         sys.exit(str(failure))
     _leave()
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is to the doors. A council's own roles are read as one of these by `ROLE_OF`."""
+    """What somebody is to the doors. What a council's own roles are says `policies/access/roles.yaml`."""
 
     PRACTITIONER = "practitioner"
     MANAGER = "manager"
@@ -62,23 +62,6 @@ class Capability(StrEnum):
     SEND_EVENTS = "send events"
     READ_EVENTS = "read events"
 
-
-ROLE_OF: Mapping[str, Role] = {
-    "practitioner": Role.PRACTITIONER,
-    "team_manager": Role.MANAGER,
-    "service_manager": Role.MANAGER,
-    "auditor": Role.AUDITOR,
-    "moderator": Role.MODERATOR,
-    "quality_assurance": Role.MODERATOR,
-    "head_of_service": Role.HEAD_OF_SERVICE,
-    "assistant_director": Role.DIRECTOR,
-    "director": Role.DIRECTOR,
-    "performance": Role.PERFORMANCE,
-    "governance": Role.GOVERNANCE,
-    "operator": Role.OPERATOR,
-    "service": Role.SERVICE,
-}
-"""The directory's roles as the doors read them; a role that is not here opens nothing."""
 
 Table = Mapping[Capability, Mapping[Role, frozenset[Relation]]]
 
@@ -151,9 +134,9 @@ ACCESS: Table = {
 """What somebody in a role must be to a record to do something: one of these."""
 
 
-def roles_of(held: Iterable[str]) -> frozenset[Role]:
-    """The doors' roles of somebody who holds these in the directory."""
-    return frozenset(ROLE_OF[role] for role in held if role in ROLE_OF)
+def roles_of(held: Iterable[str], meanings: Mapping[str, Role]) -> frozenset[Role]:
+    """The doors' roles of somebody who holds these in the directory; one without a meaning opens nothing."""
+    return frozenset(meanings[role] for role in held if role in meanings)
 
 
 def allows(capability: Capability, roles: Iterable[Role], relations: Iterable[Relation]) -> bool:

@@ -1,10 +1,13 @@
 """The folder of the council's rules: each framework read once, with the calendar it counts on."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from api.access import Role
 from api.errors import BadInput
+from api.roles_file import read_roles
 from domain.calendar import Calendar, CalendarUnreadable, read_calendar
 from domain.framework import Framework
 from domain.framework_file import FrameworkUnreadable, read_framework
@@ -26,6 +29,7 @@ class Policies:
         self._folder = folder
         self._frameworks: dict[str, Framework] = {}
         self._calendars: dict[str, Calendar] = {}
+        self._meanings: Mapping[str, Role] | None = None
 
     def anew(self) -> "Policies":
         """The same folder, of which nothing has been read yet."""
@@ -51,6 +55,18 @@ class Policies:
     def roles(self) -> frozenset[str]:
         """Every role of every framework; raises BadInput with the policy's line."""
         return frozenset(role for name in self.known() for role in self.framework(name).known_roles)
+
+    def meanings(self) -> Mapping[str, Role]:
+        """What each role of the directory is to the doors; raises BadInput with the file's line."""
+        if self._meanings is None:
+            path = self._folder / "access" / "roles.yaml"
+            try:
+                self._meanings = read_roles(path.read_text(encoding="utf-8"), str(path))
+            except (FileNotFoundError, UnicodeDecodeError):
+                raise BadInput(
+                    str(path), "it is not there, or no text: write what each role is to the doors."
+                ) from None
+        return self._meanings
 
     def path(self, name: str) -> Path:
         """The file that a framework of this name is read from."""

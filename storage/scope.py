@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 class Scope(NamedTuple):
     """Audits of these teams, of these auditors, or with an action of these owners; or all.
 
-    Never those that a restriction hides from `person`.
+    Never those that a restriction hides from `person`; without a person, those too: somebody has entered them before.
     """
 
-    person: str
+    person: str | None
     is_everything: bool = False
     teams: frozenset[str] = frozenset()
     auditors: frozenset[str] = frozenset()
@@ -26,7 +26,7 @@ class Scope(NamedTuple):
 
     def condition(self, audit_id: str) -> str:
         """A condition on the column of this name. Looked-up lists, not alternatives: so the indexes serve."""
-        hidden = _NOT_HIDDEN.format(audit_id)
+        hidden = "true" if self.person is None else _NOT_HIDDEN.format(audit_id)
         return hidden if self.is_everything else f"{hidden} and {_NEAR.format(audit_id)}"
 
 

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from api.access import ROLE_OF
 from api.command_line.desk import PersonLine
 from api.command_line.doors import opened, policies_here
 from api.command_line.shown import Json, say, show_json, show_table, warn
@@ -64,8 +63,9 @@ async def _people(surroundings: Surroundings) -> list[PersonLine]:
 
 
 def _warn(loaded: Loaded) -> None:
-    known = policies_here().roles()
-    if unknown := unknown_roles(loaded, known | ROLE_OF.keys()):
+    policies = policies_here()
+    known = policies.roles()
+    if unknown := unknown_roles(loaded, known | policies.meanings().keys()):
         right = ", ".join(sorted(known))
         warn(f"No policy has the role {named(unknown)}: nobody is told of anything as such. There are {right}.")
 

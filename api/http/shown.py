@@ -40,9 +40,9 @@ async def audit(connection: AsyncConnection, audit_id: AuditId, now: datetime) -
 
 
 async def action(connection: AsyncConnection, audit_id: AuditId, action_id: str, now: datetime) -> ActionItem:
-    """One action; raises NothingThere."""
+    """One action of an audit that was entered before; raises NothingThere."""
     wish = {"audit_id": audit_id, "action_id": action_id}
-    everything = Scope(person="", is_everything=True)
+    everything = Scope(person=None, is_everything=True)
     page = await listing.actions(connection, everything, wish, Slice("due_at", 1), now)
     if not page.rows:
         raise NothingThere("action", action_id)

@@ -46,7 +46,12 @@ async def known(doors: HttpDoors, subject: Subject) -> Caller:
     known = (await doors.council.directory()).people.get(subject.person)
     if known is None:
         raise NotSignedIn("The token is good, but nobody in the directory has this id: ask for an entry in it.")
-    return Caller(known.person, roles_of(known.roles), await doors.council.circle(known.person), subject)
+    return Caller(
+        known.person,
+        roles_of(known.roles, doors.policies.meanings()),
+        await doors.council.circle(known.person),
+        subject,
+    )
 
 
 class Visit(NamedTuple):

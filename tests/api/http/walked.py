@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
+from temporalio.client import Client
+from typing_extensions import override
 
 from activities.recording import Recorder
-from api.access import ROLE_OF, Relation, Role
-from api.errors import NotReachable
+from api.access import Relation, Role
 from api.http.council import Council
 from api.http.doors import HttpDoors, Terms
 from api.http.way import Way
 from api.policies import Policies
 from api.record import Record
 from domain.directory import Directory, Person
+from runtime.errors import TemporalUnreachable
 from storage import restrictions
 from storage.database import Database
 from storage.operations import Operation
@@ -26,9 +28,10 @@ from storage.reads import note as note_read
 from storage.texts import Chance
 from tests.activities.records import Recording
 from tests.api.council import POLICIES
-from tests.api.http.visitors import Known
+from tests.api.http.visitors import Known, Trusting
 from tests.builders import MONDAY, VISITS, a_finding, a_start
 
+MEANINGS = Policies(POLICIES).meanings()
 SOON = timedelta(seconds=4)
 """How long tokens are good for: live changes are told until they are over."""
 KEEPER = "keeper"
@@ -78,39 +81,33 @@ class Walker(NamedTuple):
 WALKERS = [Walker(role, relation) for role in Role for relation in Relation]
 
 
-class Away:
-    """A way to an engine that nobody reaches: whoever is let in hears so."""
-
-    async def client(self) -> None:
-        raise NotReachable("The Temporal server")
-
-    engine = check = client
-
-
-class Brief:
+class Brief(Trusting):
     """A sign-in whose tokens say who it is and are soon over."""
 
+    @override
     async def subject(self, token: str) -> Known:
         return Known(token.removeprefix("person:"), datetime.now(UTC) + SOON)
-
-    async def check(self) -> None:
-        """It is always there."""
 
 
 def doors_on(url: str) -> HttpDoors:
     """Doors behind which nobody works; nothing is connected to until somebody asks."""
     numbers = count(1)
     database = Database(url, size=20, overflow=20)
+    record = Record(database, Chance(lambda: f"t-{next(numbers)}", lambda: "salt"))
     return HttpDoors(
-        record=Record(database, Chance(lambda: f"t-{next(numbers)}", lambda: "salt")),
+        record=record,
         policies=Policies(POLICIES),
         council=Council(database, now),
-        way=cast(Way, Away()),
+        way=Way(_nobody, record, queue="nobody's"),
         sign_in=Brief(),
         clock=now,
         ids=lambda: f"id-{next(numbers)}",
         terms=Terms(rate=100_000),
     )
+
+
+async def _nobody() -> Client:
+    raise TemporalUnreachable("nowhere", timedelta(0))
 
 
 def now() -> datetime:
@@ -163,7 +160,7 @@ def _workers() -> Iterator[Person]:
 
 
 def _person(one: Walker) -> Person:
-    held = next(held for held, role in ROLE_OF.items() if role is one.role)
+    held = next(held for held, role in MEANINGS.items() if role is one.role)
     return _named(one.person, held, one.team if one.relation is Relation.TEAM else f"alone-{one.person}")
 
 
