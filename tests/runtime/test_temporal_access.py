@@ -165,26 +165,31 @@ def test_a_file_of_profiles_that_cannot_be_read_is_not_quoted(
 
 
 class Forbidding:
-    """A server that lets a worker read search attributes and not add them, as Temporal Cloud does."""
+    """A server that lets a worker add no search attributes, as Temporal Cloud does, and perhaps not list them."""
 
-    def __init__(self, client: Client) -> None:
-        self.namespace, self._service = client.namespace, client.operator_service
+    def __init__(self, client: Client, *, lists: bool) -> None:
+        self.namespace, self.count_workflows = client.namespace, client.count_workflows
         self.operator_service: Any = SimpleNamespace(
-            list_search_attributes=self._service.list_search_attributes, add_search_attributes=self._refuse
+            list_search_attributes=client.operator_service.list_search_attributes if lists else self._refuse,
+            add_search_attributes=self._refuse,
         )
 
     async def _refuse(self, _: object) -> None:
         raise RPCError("Request unauthorized.", RPCStatusCode.PERMISSION_DENIED, b"")
 
 
+@pytest.mark.parametrize("lists", [True, False])
 async def test_where_only_operators_add_search_attributes_it_says_what_to_run_until_they_are_there(
-    server: TemporalServer, monkeypatch: pytest.MonkeyPatch
+    server: TemporalServer, monkeypatch: pytest.MonkeyPatch, *, lists: bool
 ) -> None:
     say(monkeypatch, ADDRESS=server.address)
     client = await connect(Settings.read())
-    cloud = cast(Client, Forbidding(client))
-    wanted = {"Colour": KEYWORD, "Bright": BOOL, "Shade": KEYWORD}
-    said = "create --namespace default --type Keyword --name Colour --name Shade` and .* --type Bool --name Bright`"
+    cloud = cast(Client, Forbidding(client, lists=lists))
+    wanted = {f"Colour{lists}": KEYWORD, f"Bright{lists}": BOOL, f"Shade{lists}": KEYWORD}
+    said = (
+        f"create --namespace default --type Keyword --name Colour{lists} --name Shade{lists}` "
+        f"and .* --type Bool --name Bright{lists}`"
+    )
 
     with pytest.raises(SearchAttributesMissing, match=said):
         await register_search_attributes(cloud, wanted)
