@@ -70,8 +70,11 @@ class Engine:
 
         Raises NoSuchAudit, Refused, OtherCommand, or NotKnown when nobody can say whether it happened.
         """
-        if answer := await first_answer(self._record, audit_id, command):
-            return answer
+        answer = await first_answer(self._record, audit_id, command)
+        return answer or await self.send(audit_id, command, request_id=request_id)
+
+    async def send(self, audit_id: AuditId, command: c.LaterCommand, *, request_id: Key | None = None) -> Receipt:
+        """The same, of a command that the log does not have."""
         logged = await self._logged(audit_id)
         try:
             sent = c.Sent(command=await self._with_standing(logged.audit, command), request_id=request_id)

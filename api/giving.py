@@ -12,7 +12,7 @@ from api.policies import Policies
 from api.record import Record
 from api.replanning import Replanning
 from domain.commands import Replan
-from domain.values import AuditId
+from domain.values import AuditId, TextRef
 from workflows.messages import Receipt
 
 OPERATORS = frozenset({"hand_over", "find_again", "replan"})
@@ -36,17 +36,21 @@ class Giving:
         given = command_of(order, stand_in)
         if answer := await first_answer(self._record, audit_id, given):
             return answer
-        if not await self._record.logged([audit_id]):
-            raise NoSuchAudit(audit_id)
-        kept = await self._record.keep_texts(audit_id, words_of(order), now)
+        kept = await self._kept(audit_id, words_of(order), now)
         command = command_of(order, kept.__getitem__)
         if isinstance(command, Replan):
             command = await self._replanning.with_rules(audit_id, command, now)
-        receipt = await self._engine.act(audit_id, command, request_id=request_id or None)
+        receipt = await self._engine.send(audit_id, command, request_id=request_id or None)
         if order.kind in OPERATORS:
             why = Why(order.by, IN_THE_LOG.format(receipt.first), request_id)
             await self._note(audit_id, order.kind, why, (now, {"first": receipt.first, "last": receipt.last}))
         return receipt
+
+    async def _kept(self, audit_id: AuditId, words: list[str], now: datetime) -> dict[str, TextRef]:
+        """The references of these words, which are kept for no audit but one that the log has."""
+        if words and not await self._record.logged([audit_id]):
+            raise NoSuchAudit(audit_id)
+        return await self._record.keep_texts(audit_id, words, now)
 
     async def _note(self, audit_id: AuditId, verb: str, why: Why, done: Done) -> None:
         async with self._record.database.transaction() as connection:

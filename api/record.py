@@ -16,6 +16,7 @@ class Record:
 
     def __init__(self, database: Database, chance: texts.Chance) -> None:
         self.database, self._chance = database, chance
+        self._people = people.KnownPeople()
 
     async def logged(self, audit_ids: Sequence[AuditId]) -> dict[AuditId, int]:
         """The last event of each audit that the log has."""
@@ -32,8 +33,9 @@ class Record:
         return Receipt(command_id=command_id, first=found.first, last=found.last) if found else None
 
     async def directory(self) -> Directory:
-        """Everybody."""
-        return await people.directory(self.database)
+        """Everybody; read again only when somebody has come, gone or changed."""
+        async with self.database.reading() as connection:
+            return await self._people.at(connection, await people.version(connection))
 
     async def add_people(self, newcomers: Iterable[Person], at: datetime) -> bool:
         """Adds people, or brings them up to date; False if everybody was known as they are."""

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.directory import Directory
 from domain.event import ENGINE
 from domain.events import AnyEvent
 from domain.story import ERASED, sentence
-from storage import people, reading, texts
-from storage.database import Database
+from storage import reading, texts
 
 
 class Told(NamedTuple):
@@ -21,12 +23,11 @@ class Told(NamedTuple):
     text: str
 
 
-async def story(database: Database, audit_id: str, after: int = 0) -> list[Told]:
+async def story(connection: AsyncConnection, directory: Directory, audit_id: str, after: int = 0) -> list[Told]:
     """The events with a `seq` above `after`, oldest first; empty when the log has none."""
-    events = [one.event for one in await reading.history(database, audit_id, after=after)]
-    words = await texts.words(database, {text_id for event in events for text_id in _text_ids(event.model_dump())})
-    known = (await people.directory(database)).people if events else {}
-    names = {person: one.name for person, one in known.items()}
+    events = [one.event for one in await reading.history_in(connection, audit_id, after)]
+    words = await texts.words_in(connection, {text_id for event in events for text_id in _text_ids(event.model_dump())})
+    names = {person: one.name for person, one in directory.people.items()}
     return [_told(event, names, words) for event in events]
 
 

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.directory import Directory
 from domain.story import ERASED
-from storage import reading, texts
+from storage import texts
 from storage.shown import ActionLine
 
 
@@ -33,9 +34,11 @@ class Words(NamedTuple):
         return self.names.get(person, person)
 
 
-async def worded(connection: AsyncConnection, actions: Iterable[ActionLine], more_texts: Iterable[str] = ()) -> Words:
+async def worded(
+    connection: AsyncConnection, directory: Directory, actions: Iterable[ActionLine], more_texts: Iterable[str] = ()
+) -> Words:
     """The words that these actions need, and those of more texts."""
     listed = list(actions)
-    ids = {one.title_text for one in listed} | {one.outcome_text for one in listed} | {*more_texts}
-    said = await texts.words_in(connection, [one for one in ids if one])
-    return Words(said, await reading.names(connection, {one.owner for one in listed}))
+    ids = {one for action in listed for one in (action.title_text, action.outcome_text) if one} | {*more_texts}
+    names = {one: directory.people[one].name for one in {one.owner for one in listed} if one in directory.people}
+    return Words(await texts.words_in(connection, ids) if ids else {}, names)

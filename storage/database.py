@@ -56,11 +56,21 @@ class Database:
             },
             hide_parameters=True,
         )
+        self._for_reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         """A connection whose work is committed at the end, or rolled back if anything was raised."""
         async with self._engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection whose every statement is a transaction by itself: two round trips less than `transaction`.
+
+        For reads, which see no more of one moment in a transaction of ours, and for a note of them.
+        """
+        async with self._for_reading.connect() as connection:
             yield connection
 
     @asynccontextmanager

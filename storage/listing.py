@@ -31,7 +31,10 @@ class Slice(NamedTuple):
 
 
 class _List(NamedTuple):
-    """A list: what is selected, from what, which filters it knows, its orders, and what makes a place unique."""
+    """A list: what is selected, from what, which filters it knows, its orders, and what makes a place unique.
+
+    A filter that a yes or no is asked of says what holds if it is yes.
+    """
 
     columns: str
     source: str
@@ -54,8 +57,7 @@ AUDITS = _List(
         "overall": "a.overall = :overall",
         "auditor": "a.auditor = :auditor",
         "subject": "a.subject = :subject",
-        "overdue": "exists (select from actions x where x.audit_id = a.audit_id and x.is_waiting and x.due_at <= :now)"
-        " = :overdue",
+        "overdue": "exists (select from actions x where x.audit_id = a.audit_id and x.is_waiting and x.due_at <= :now)",
     },
     orders={
         "started_at": "a.started_at",
@@ -76,9 +78,9 @@ ACTIONS = _List(
         "status": "x.status = :status",
         "standard": "x.standard = :standard",
         "team": "a.team = :team",
-        "safety": "x.is_safety = :safety",
-        "finished": "x.is_finished = :finished",
-        "overdue": "(x.is_waiting and x.due_at <= :now) = :overdue",
+        "safety": "x.is_safety",
+        "finished": "x.is_finished",
+        "overdue": "x.is_waiting and x.due_at <= :now",
     },
     orders={"due_at": "x.due_at", "level": "x.level"},
     keys=("x.audit_id", "x.action_id"),
@@ -92,7 +94,7 @@ STANDARDS = _List(
         "standard": "s.standard = :standard",
         "team": "a.team = :team",
         "check_by": "s.check_by = :check_by",
-        "met": "s.is_met = :met",
+        "met": "s.is_met",
     },
     orders={"standard": "s.standard", "audit_id": "s.audit_id"},
     keys=("s.standard", "s.audit_id"),
@@ -146,12 +148,17 @@ async def _page(
     connection: AsyncConnection, what: _List, scope: Scope, wish: dict[str, Any], part: Slice
 ) -> tuple[list[dict[str, Any]], str | None]:
     given = {name: value for name, value in wish.items() if value is not None}
-    conditions = [what.filters[name] for name in given if name in what.filters]
+    conditions = [_condition(what.filters[name], given[name]) for name in given if name in what.filters]
     statement, after = _statement(what, scope, conditions, part)
     rows = [dict(row) for row in (await connection.execute(text(statement), {**given, **after})).mappings()]
     places = [[row.pop(f"place_{n}") for n in range(len(what.keys) + 1)] for row in rows]
     is_more = len(rows) > part.limit
     return rows[: part.limit], cursor(part.order, places[part.limit - 1]) if is_more else None
+
+
+def _condition(holds: str, wanted: object) -> str:
+    """What holds, or for a wish that is False what does not: said outright, so that the indexes serve."""
+    return f"not ({holds})" if wanted is False else holds
 
 
 def _statement(what: _List, scope: Scope, conditions: list[str], part: Slice) -> tuple[str, dict[str, Any]]:

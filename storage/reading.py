@@ -1,6 +1,5 @@
 """What people and programs read of audits. Nothing here knows what time it is: `now` is an argument."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -54,7 +53,6 @@ _COUNTS = text("""
         (select count(*) from findings) as findings, (select count(*) from actions) as actions,
         (select count(*) from outbox) as notices
 """)
-_NAMES = text("select person, name from people where person = any(:ids)")
 
 
 class Wish(NamedTuple):
@@ -94,7 +92,7 @@ async def line(connection: AsyncConnection, audit_id: str, now: datetime) -> Aud
 
 async def value(database: Database, audit_id: str) -> tuple[Head, Audit] | None:
     """The audit as the rules know it, and where its log ends; or None."""
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         row = (await connection.execute(_VALUE, {"audit_id": audit_id})).one_or_none()
         return (Head(seq=row.seq, digest=row.digest), Audit.model_validate_json(row.value)) if row else None
 
@@ -107,14 +105,19 @@ async def overdue(database: Database, now: datetime) -> list[ActionLine]:
 
 async def history(database: Database, audit_id: str, *, after: int = 0) -> list[Recounted]:
     """The audit's events with a `seq` above `after`, in order. Raises BodyUnreadable."""
-    async with database.transaction() as connection:
-        rows = (await connection.execute(_EVENTS, {"audit_id": audit_id, "after": after})).all()
+    async with database.reading() as connection:
+        return await history_in(connection, audit_id, after)
+
+
+async def history_in(connection: AsyncConnection, audit_id: str, after: int = 0) -> list[Recounted]:
+    """The same, by a connection that is open."""
+    rows = (await connection.execute(_EVENTS, {"audit_id": audit_id, "after": after})).all()
     return [Recounted(read_event(row.shape, row.body), row.recorded_at) for row in rows]
 
 
 async def answer(database: Database, audit_id: str, command_id: str) -> Answer | None:
     """What the log holds of a command; None if it never reached it."""
-    async with database.transaction() as connection:
+    async with database.reading() as connection:
         row = (await connection.execute(_ANSWER, {"audit_id": audit_id, "command_id": command_id})).one()
     return None if row.first is None else Answer(row.first, row.last)
 
@@ -123,11 +126,6 @@ async def counts(database: Database) -> Counts:
     """How much there is of everything."""
     async with database.transaction() as connection:
         return Counts(**(await connection.execute(_COUNTS)).mappings().one())
-
-
-async def names(connection: AsyncConnection, people: Iterable[str]) -> dict[str, str]:
-    """Names by person id; those not in the directory are left out."""
-    return {row.person: row.name for row in await connection.execute(_NAMES, {"ids": list(people)})}
 
 
 async def _shown(connection: AsyncConnection, line: AuditLine, now: datetime) -> AuditShown:

@@ -94,6 +94,7 @@ AUDITS = Table(
     Index(None, "auditor"),
     Index(None, "started_at", "audit_id"),
     Index("ix_audits_open", "status", postgresql_where=text("ended_at is null")),
+    Index(None, "level", "audit_id"),
     comment="Each audit as it stands; made from the log, and made anew from it at will.",
 )
 
@@ -119,7 +120,7 @@ ACTIONS = Table(
     Column("is_safety", Boolean, nullable=False),
     Index(None, "owner"),
     Index(None, "due_at", "audit_id", "action_id"),
-    Index("ix_actions_waiting", "due_at", postgresql_where="is_waiting"),
+    Index("ix_actions_waiting", "due_at", "audit_id", "action_id", postgresql_where="is_waiting"),
 )
 
 FINDINGS = Table(
@@ -170,7 +171,7 @@ OUTBOX = Table(
     Index(None, "audit_id"),
     Index(None, "due_at", "notice_id"),
     Index("ix_outbox_dead", "due_at", postgresql_where=text("state = 'dead'")),
-    Index(None, "person"),
+    Index(None, "person", "due_at", "notice_id"),
     comment="Notices that must leave, each written in the transaction that made it necessary.",
 )
 

@@ -61,21 +61,25 @@ class Beside(Desk):
 
     @override
     async def audit(self, audit_id: AuditId) -> tuple[AuditShown, Words]:
+        directory = await self._record.directory()
         async with self._record.database.transaction() as connection:
             shown = await reading.shown(connection, audit_id, self._clock())
             if shown is None:
                 raise NoSuchAudit(audit_id)
-            return shown, await worded(connection, shown.actions, [one.text_id for one in shown.findings])
+            return shown, await worded(connection, directory, shown.actions, [one.text_id for one in shown.findings])
 
     @override
     async def overdue(self) -> tuple[list[ActionLine], Words]:
         actions = await reading.overdue(self._record.database, self._clock())
+        directory = await self._record.directory()
         async with self._record.database.transaction() as connection:
-            return actions, await worded(connection, actions)
+            return actions, await worded(connection, directory, actions)
 
     @override
     async def story(self, audit_id: AuditId) -> list[Told]:
-        told = await story(self._record.database, audit_id)
+        directory = await self._record.directory()
+        async with self._record.database.transaction() as connection:
+            told = await story(connection, directory, audit_id)
         if not told:
             raise NoSuchAudit(audit_id)
         return told

@@ -96,21 +96,23 @@ async def start_many(once: Starts, form: Annotated[ManyForm, Depends(Body(ManyFo
 
 async def whole(audit_id: AuditId, request: Request, visit: Reads) -> Response:
     """An audit with its standards, actions and findings."""
-    async with visit.doors.database.transaction() as connection:
-        around = await visit.enter(connection, audit_id)
-        await visit.note(connection, [audit_id])
-        return tagged(request, await shown.whole(connection, audit_id, visit.doors.clock(), around.named))
+    directory = await visit.doors.council.directory()
+    async with visit.reading(audit_id) as (connection, around):
+        audit = await shown.whole(connection, directory, audit_id, visit.doors.clock(), around.named)
+    return tagged(request, audit)
 
 
 async def action(audit_id: AuditId, action_id: Key, request: Request, visit: Reads) -> Response:
     """One action."""
-    async with visit.reading(audit_id) as connection:
-        return tagged(request, await shown.action(connection, audit_id, action_id, visit.doors.clock()))
+    directory = await visit.doors.council.directory()
+    async with visit.reading(audit_id) as (connection, _):
+        found = await shown.action(connection, directory, audit_id, action_id, visit.doors.clock())
+    return tagged(request, found)
 
 
 async def tell(audit_id: AuditId, request: Request, visit: Reads, asked: Annotated[StoryAsked, Query()]) -> Response:
     """The audit's story in plain words, from its log; `after` leaves out what is known already."""
-    async with visit.reading(audit_id):
-        pass
-    told = await story(visit.doors.database, audit_id, asked.after)
+    directory = await visit.doors.council.directory()
+    async with visit.reading(audit_id) as (connection, _):
+        told = await story(connection, directory, audit_id, asked.after)
     return tagged(request, Story(items=[StoryItem(**one._asdict()) for one in told]))

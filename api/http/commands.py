@@ -117,11 +117,12 @@ async def give_order(visit: Visit, audit_id: AuditId, order: Order) -> Done:
         audit_id, order, doors.clock(), visit.request_id
     )
     action_id = order.fields.get("action_id")
-    async with doors.database.transaction() as connection:
+    directory = await doors.council.directory()
+    async with doors.database.reading() as connection:
         if not await visit.may_read(connection, audit_id):
             return Done(**receipt.model_dump())
-        await visit.note(connection, [audit_id])
         now = doors.clock()
         audit = await shown.audit(connection, audit_id, now)
-        action = await shown.action(connection, audit_id, action_id, now) if action_id else None
+        action = await shown.action(connection, directory, audit_id, action_id, now) if action_id else None
+        await visit.note(connection, [audit_id])
     return Done(**receipt.model_dump(), audit=audit, action=action)

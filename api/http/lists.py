@@ -97,7 +97,7 @@ def router() -> APIRouter:
 async def audits(request: Request, visit: ReadsAudits, asked: Annotated[AuditsAsked, Query()]) -> Response:
     """The audits that the caller may see."""
     wish, part = asked.model_dump(exclude=PAGING), Slice(asked.sort, asked.limit, asked.cursor)
-    async with visit.doors.database.transaction() as connection:
+    async with visit.doors.database.reading() as connection:
         page = await listing.audits(connection, visit.scope, wish, part, visit.doors.clock())
         await visit.note(connection, [one.audit_id for one in page.rows])
     return tagged(request, Paged(items=[AuditItem.of(one) for one in page.rows], next=page.following))
@@ -106,17 +106,17 @@ async def audits(request: Request, visit: ReadsAudits, asked: Annotated[AuditsAs
 async def actions(request: Request, visit: ReadsAudits, asked: Annotated[ActionsAsked, Query()]) -> Response:
     """The actions of the audits that the caller may see."""
     wish, part = asked.model_dump(exclude=PAGING), Slice(asked.sort, asked.limit, asked.cursor)
-    async with visit.doors.database.transaction() as connection:
+    async with visit.doors.database.reading() as connection:
         page = await listing.actions(connection, visit.scope, wish, part, visit.doors.clock())
         await visit.note(connection, [one.audit_id for one in page.rows])
-        words = await worded(connection, page.rows)
+        words = await worded(connection, await visit.doors.council.directory(), page.rows)
     return tagged(request, Paged(items=[ActionItem.of(one, words) for one in page.rows], next=page.following))
 
 
 async def standards(request: Request, visit: ReadsStandards, asked: Annotated[StandardsAsked, Query()]) -> Response:
     """How practice standards stand in the audits that the caller may see."""
     wish, part = asked.model_dump(exclude=PAGING), Slice(asked.sort, asked.limit, asked.cursor)
-    async with visit.doors.database.transaction() as connection:
+    async with visit.doors.database.reading() as connection:
         page = await listing.standards(connection, visit.scope, wish, part)
         await visit.note(connection, [one.audit_id for one in page.rows])
     return tagged(request, Paged(items=[StandingItem(**one._asdict()) for one in page.rows], next=page.following))
@@ -125,9 +125,12 @@ async def standards(request: Request, visit: ReadsStandards, asked: Annotated[St
 async def notices(request: Request, visit: ReadsNotices, asked: Annotated[NoticesAsked, Query()]) -> Response:
     """Messages to the caller and to those below them; to everybody, for operators."""
     wish, part = asked.model_dump(exclude=PAGING), Slice(asked.sort, asked.limit, asked.cursor)
-    wish["people"] = _told(visit)
+    told = _told(visit)
+    # One person's are read in their order from an index, several people's are not.
+    is_one = told is not None and len(told) == 1 and asked.person is None
+    wish |= {"person": visit.by} if is_one else {"people": told}
     everywhere = visit.scope._replace(is_everything=True)  # whose notice it is decides, not whose audit
-    async with visit.doors.database.transaction() as connection:
+    async with visit.doors.database.reading() as connection:
         page = await listing.notices(connection, everywhere, wish, part)
         await visit.note(connection, [one.audit_id for one in page.rows])
     return tagged(request, Paged(items=[NoticeItem(**one._asdict()) for one in page.rows], next=page.following))

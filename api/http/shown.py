@@ -8,6 +8,7 @@ from api.errors import NoSuchAudit
 from api.http.errors import NothingThere
 from api.http.shapes import ActionItem, AuditItem, AuditWhole, FindingItem, StandardItem
 from api.wording import worded
+from domain.directory import Directory
 from domain.values import AuditId
 from storage import listing, reading
 from storage.listing import Slice
@@ -15,13 +16,13 @@ from storage.scope import Scope
 
 
 async def whole(
-    connection: AsyncConnection, audit_id: AuditId, now: datetime, named: frozenset[str] | None
+    connection: AsyncConnection, directory: Directory, audit_id: AuditId, now: datetime, named: frozenset[str] | None
 ) -> AuditWhole:
     """An audit with all that belongs to it; raises NoSuchAudit."""
     shown = await reading.shown(connection, audit_id, now)
     if shown is None:
         raise NoSuchAudit(audit_id)
-    words = await worded(connection, shown.actions, [one.text_id for one in shown.findings])
+    words = await worded(connection, directory, shown.actions, [one.text_id for one in shown.findings])
     return AuditWhole(
         **shown.audit._asdict(),
         standards=[StandardItem.of(one) for one in shown.standards],
@@ -39,11 +40,13 @@ async def audit(connection: AsyncConnection, audit_id: AuditId, now: datetime) -
     return AuditItem.of(line)
 
 
-async def action(connection: AsyncConnection, audit_id: AuditId, action_id: str, now: datetime) -> ActionItem:
+async def action(
+    connection: AsyncConnection, directory: Directory, audit_id: AuditId, action_id: str, now: datetime
+) -> ActionItem:
     """One action of an audit that was entered before; raises NothingThere."""
     wish = {"audit_id": audit_id, "action_id": action_id}
     everything = Scope(person=None, is_everything=True)
     page = await listing.actions(connection, everything, wish, Slice("due_at", 1), now)
     if not page.rows:
         raise NothingThere("action", action_id)
-    return ActionItem.of(page.rows[0], await worded(connection, page.rows))
+    return ActionItem.of(page.rows[0], await worded(connection, directory, page.rows))

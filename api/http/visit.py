@@ -118,12 +118,11 @@ class Visit(NamedTuple):
             await reads.note(connection, read)
 
     @asynccontextmanager
-    async def reading(self, audit_id: AuditId) -> AsyncIterator[AsyncConnection]:
-        """A transaction in which one audit is shown: entered and noted first."""
-        async with self.doors.database.transaction() as connection:
-            await self.enter(connection, audit_id)
+    async def reading(self, audit_id: AuditId) -> AsyncIterator[tuple[AsyncConnection, Around]]:
+        """A connection to read an audit by, and who is close to it: entered first, noted before an answer leaves."""
+        async with self.doors.database.reading() as connection:
+            yield connection, await self.enter(connection, audit_id)
             await self.note(connection, [audit_id])
-            yield connection
 
 
 class May:

@@ -61,6 +61,25 @@ async def test_a_statement_by_itself_is_there_at_once_and_what_comes_after_is_a_
     await one.dispose()
 
 
+async def test_what_a_reader_notes_is_there_before_the_reader_is_done_and_the_next_has_a_transaction_again(
+    database_url: str,
+) -> None:
+    one, other = Database(database_url, size=1, overflow=0), Database(database_url)
+
+    async with one.reading() as reader:
+        await reader.execute(text("create table kept (n int)"))
+        await reader.execute(text("insert into kept values (1)"))
+        async with other.transaction() as connection:
+            assert list((await connection.execute(text("select n from kept"))).scalars()) == [1]
+    with pytest.raises(DBAPIError):
+        await keep_and_fail(one)
+
+    async with one.transaction() as connection:
+        assert list((await connection.execute(text("select n from kept"))).scalars()) == [1]
+    await one.dispose()
+    await other.dispose()
+
+
 async def keep_and_fail(database: Database) -> None:
     async with database.transaction() as connection:
         await connection.execute(text("insert into kept values (2)"))

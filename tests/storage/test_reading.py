@@ -90,11 +90,9 @@ async def test_a_command_is_answered_from_the_log(recording: Recording, database
     assert await reading.answer(database, "larkmoor-1", "never-sent") is None
 
 
-async def test_values_names_and_counts_are_read(recording: Recording, database: Database) -> None:
+async def test_values_and_counts_are_read(recording: Recording, database: Database) -> None:
     kept = await reading.value(database, "larkmoor-1")
     counts = await reading.counts(database)
 
     assert kept == (recording.head, recording.audit)
     assert (counts.audits, counts.findings, counts.actions) == (2, 3, 3)
-    async with database.transaction() as connection:
-        assert await reading.names(connection, [WREN, "nobody"]) == {WREN: "Wren"}
