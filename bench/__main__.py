@@ -11,12 +11,22 @@ from rich.console import Console
 
 from bench.alone import CountsDiffer, alone
 from bench.burst import WIDEST, NotDrained, StartedTooLate, burst, smallest_spread
+from bench.doors.measure import doors
+from bench.doors.round import NotAnswered
 from bench.figures import Part
 from bench.ground import ground
 from bench.memory import memory
 from bench.pace import NotAsTold, pace
 from bench.report import load, machine, show, write
 from runtime.errors import MachineryError
+
+
+class Doors(NamedTuple):
+    """How much there is behind the HTTP doors, and how long each run asks."""
+
+    actions: int
+    audits: int
+    seconds: int
 
 
 class Size(NamedTuple):
@@ -29,10 +39,27 @@ class Size(NamedTuple):
     over: tuple[int, ...]
     """Seconds that the deadlines are spread over, one fleet for each."""
     open: int
+    doors: Doors
 
 
-WHOLE = Size(runs=3, audits=200, at_once=(60, 200), deadlines=2000, over=(0, WIDEST), open=1000)
-QUICK = Size(runs=1, audits=20, at_once=(20,), deadlines=100, over=(0, 10), open=100)
+WHOLE = Size(
+    runs=3,
+    audits=200,
+    at_once=(60, 200),
+    deadlines=2000,
+    over=(0, WIDEST),
+    open=1000,
+    doors=Doors(actions=100_000, audits=400, seconds=60),
+)
+QUICK = Size(
+    runs=1,
+    audits=20,
+    at_once=(20,),
+    deadlines=100,
+    over=(0, 10),
+    open=100,
+    doors=Doors(actions=600, audits=20, seconds=5),
+)
 
 
 async def _alone(size: Size) -> AsyncIterator[Part]:
@@ -59,11 +86,17 @@ async def _memory(size: Size) -> AsyncIterator[Part]:
     yield await memory(size.runs, audits=size.open)
 
 
+async def _doors(size: Size) -> AsyncIterator[Part]:
+    async for part in doors(size.runs, **size.doors._asdict()):
+        yield part
+
+
 PARTS: dict[str, tuple[str, Callable[[Size], AsyncIterator[Part]]]] = {
     "alone": ("events, billable actions, bytes and rows of one audit", _alone),
     "pace": ("audits a second, 60 in flight and 200 at once", _pace),
     "burst": ("2,000 deadlines in one second, spread and not", _burst),
     "spread": ("the smallest spread that holds 5 s", _spread),
+    "doors": ("milliseconds at the HTTP doors beside 100,000 actions", _doors),
     "memory": ("a worker's memory for each 1,000 open audits", _memory),
 }
 
@@ -94,7 +127,7 @@ def main() -> None:
     size = size._replace(runs=given.runs or size.runs)
     try:
         done = asyncio.run(run(given.parts or list(PARTS), size))
-    except (MachineryError, CountsDiffer, NotAsTold, StartedTooLate, NotDrained) as failure:
+    except (MachineryError, CountsDiffer, NotAsTold, StartedTooLate, NotDrained, NotAnswered) as failure:
         sys.exit(str(failure))
     if given.json:
         write(done, given.json)

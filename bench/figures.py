@@ -38,6 +38,8 @@ class Part(NamedTuple):
     title: str
     rows: list[Row]
     notes: list[str]
+    figures: str = "least / middle / most"
+    """What the three figures of a line are."""
 
 
 def spread(values: Iterable[float]) -> Spread:

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from temporalio.client import Client
 
 from bench.scene import people
 from bench.work import ready_note, settings_of
+from domain.directory import Person
 from runtime.children import Child, Order
 from runtime.machine import Machine
 from runtime.settings import CHECKOUT, Given
@@ -36,8 +37,8 @@ class Ground(NamedTuple):
 
 
 @asynccontextmanager
-async def ground() -> AsyncIterator[Ground]:
-    """Fresh servers with empty tables and the bench's people; all of it is gone afterwards."""
+async def ground(everybody: Sequence[Person] = ()) -> AsyncIterator[Ground]:
+    """Fresh servers with empty tables and these people, or the reference audit's; all of it is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="auditloop-bench-") as name:
         given = Given(data=Path(name), database_url=None, temporal_address=None, smtp_url=None)
         async with Machine(given) as machine:
@@ -46,7 +47,7 @@ async def ground() -> AsyncIterator[Ground]:
             await upgrade(settings.database_url)
             await register_search_attributes(client, ATTRIBUTES)
             database = Database(settings.database_url, size=2)
-            await replace(database, people(), at=datetime.now(UTC))
+            await replace(database, everybody or people(), at=datetime.now(UTC))
             yield Ground(machine.data, client, database)
             await database.dispose()
 
@@ -79,18 +80,22 @@ class Cpu(NamedTuple):
     @classmethod
     def of(cls, worker: psutil.Process) -> "Cpu":
         """As of now; all are children of this process."""
-        mine = psutil.Process()
-        spent = {"temporal": 0.0, "postgres": 0.0}
-        for process in mine.children(recursive=True):
-            name = _name(process)
-            if name in spent:
-                spent[name] += _seconds(process)
-        own = mine.cpu_times()
-        return cls(_seconds(worker), spent["temporal"], spent["postgres"], own.user + own.system)
+        own = psutil.Process().cpu_times()
+        return cls(seconds_of(worker), **servers_used(), sender=own.user + own.system)
 
     def since(self, before: "Cpu") -> "Cpu":
         """What was used meanwhile."""
         return Cpu(*(now - then for now, then in zip(self, before, strict=True)))
+
+
+def servers_used() -> dict[str, float]:
+    """Seconds of CPU used so far by Temporal and by PostgreSQL, which are children of this process."""
+    spent = {"temporal": 0.0, "postgres": 0.0}
+    for process in psutil.Process().children(recursive=True):
+        name = _name(process)
+        if name in spent:
+            spent[name] += seconds_of(process)
+    return spent
 
 
 def megabytes(process: psutil.Process) -> float:
@@ -105,7 +110,8 @@ def _name(process: psutil.Process) -> str:
         return ""
 
 
-def _seconds(process: psutil.Process) -> float:
+def seconds_of(process: psutil.Process) -> float:
+    """Seconds of CPU used so far by a process and its children that have ended."""
     try:
         times = process.cpu_times()
     except psutil.Error:

@@ -14,7 +14,7 @@ from bench.figures import Part, Row
 def show(part: Part, console: Console) -> None:
     """One table: ours, the smallest workflow's, and the ratio of their middles."""
     table = Table(title=part.title, title_justify="left", title_style="bold")
-    table.add_column("least / middle / most")
+    table.add_column(part.figures)
     for column in ("Auditloop", "smallest", "ratio", "target"):
         table.add_column(column, justify="right")
     for row in part.rows:
@@ -40,7 +40,10 @@ def load() -> str:
 
 def write(parts: Iterable[Part], file: Path) -> None:
     """All parts as JSON."""
-    told = [{"part": part.title, "rows": [_told(row) for row in part.rows], "notes": part.notes} for part in parts]
+    told = [
+        {"part": part.title, "figures": part.figures, "rows": [_told(row) for row in part.rows], "notes": part.notes}
+        for part in parts
+    ]
     file.write_text(json.dumps(told, indent=2) + "\n")
 
 

@@ -112,7 +112,7 @@ async def write(connection: AsyncConnection, entry: Entry, recorded_at: datetime
         "digest": entry.follows.digest,
         "version": entry.directory_version,
         "recorded_at": recorded_at,
-        "events": written(_event_rows(entry, recorded_at)),
+        "events": written(event_rows(entry, recorded_at)),
         "outbox": written(entry.outbox),
         "alarms": written(entry.alarms),
         "heard": entry.heard,
@@ -143,7 +143,8 @@ def written(rows: Iterable[Row]) -> str:
     return to_json(list(rows)).decode()
 
 
-def _event_rows(entry: Entry, recorded_at: datetime) -> Iterable[Row]:
+def event_rows(entry: Entry, recorded_at: datetime) -> Iterable[Row]:
+    """The log's rows of a page."""
     for event, link in zip(entry.events, entry.links, strict=True):
         yield {
             "audit_id": entry.audit_id,
