@@ -70,12 +70,14 @@ async def test_an_id_that_is_taken_does_not_tell_a_restricted_audit_from_one_of_
     await restrict(house, audit_id, ["dee"])
     hidden = await visitors.post("/audits", "mo", form)
     many = await visitors.post("/audit-batches", "mo", {"audits": [form], "skip_bad": True})
+    rehearsed = await visitors.post("/audit-batches", "mo", {"audits": [form], "rehearsal": True})
     await restrict(house, "never-was", ["dee"])
     kept_free = await visitors.post("/audits", "mo", handed_in(**{**own, "audit_id": "never-was"}))
 
     assert others.status_code == hidden.status_code == 422
     assert plain(others, audit_id) == plain(hidden, audit_id) == plain(kept_free, "never-was")
     assert many.json()["skipped"][0]["detail"] == "the id ID is taken: give the audit another.".replace("ID", audit_id)
+    assert rehearsed.json()["skipped"] == many.json()["skipped"]
     assert not_near.status_code == 403
 
 
