@@ -22,7 +22,7 @@ run: setup ## start everything on this machine with the sample audits; Ctrl-C st
 	@exec $(BIN)/python -m runtime
 
 test: check ## run every check that CI runs
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: setup ## format, lint, types and import rules, without the tests
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
