@@ -9,7 +9,7 @@ from sqlalchemy import text
 from storage import inbox, trying
 from storage.restrictions import around
 from tests.api.conftest import now
-from tests.api.council import a_finding
+from tests.api.council import a_finding, people
 from tests.api.inbox.conftest import Post
 from tests.api.senders import a_return, an_event
 
@@ -85,8 +85,9 @@ async def test_an_audit_that_could_not_start_is_refused_and_starts_after_it_was_
     assert str(kept[1].outcome).startswith("plan is not a standard of childrens_social_care: write one of")
     assert await post.log(audit_id) == []
 
+    newcomer = next(one for one in people() if one.person == "pat").model_copy(update={"person": "nobody"})
+    await post.house.record.add_people([newcomer], now())
     async with post.house.record.database.transaction() as connection:
-        await connection.execute(text("update people set person = 'nobody' where person = 'pat'"))
         await inbox.retry(connection, kept[0].number, now())
     while await post.porter().carry_due():
         pass
