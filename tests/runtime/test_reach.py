@@ -35,6 +35,7 @@ def stopped(data: Path, name: str, value: str) -> subprocess.CompletedProcess[st
         ("AUDITLOOP_POLICIES", "nowhere", "There is no folder nowhere"),
         ("AUDITLOOP_DATA", f"{__file__}/below", "Nothing can be written to"),
     ],
+    ids=["no database", "no address", "no engine", "no port", "no policies", "no folder"],
 )
 def test_what_cannot_work_is_said_in_one_sentence_and_starts_nothing(
     tmp_path: Path, name: str, value: str, said: str
