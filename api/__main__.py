@@ -1,6 +1,7 @@
 """`python -m api`: opens the HTTP doors and carries in what other systems send, until stopped."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -36,6 +37,8 @@ from workflows.addresses import TASK_QUEUE
 
 LOOK = timedelta(seconds=2)
 """How long one look for the engine may take: somebody waits."""
+RARELY = (20_000, 20, 20)
+"""Objects, and rounds of a younger generation, before Python looks for garbage in each of its generations."""
 GRACE = 10  # seconds for requests under way, when it is asked to stop
 
 
@@ -81,6 +84,7 @@ async def serve(settings: Settings) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
+    _spare_collections()
     stop = asyncio.Event()
     acting = Acting(Means(record, doors.policies, doors.way.engine, clock))
     try:
@@ -91,6 +95,13 @@ async def serve(settings: Settings) -> None:
     finally:
         await tokens.close()
         await database.dispose()
+
+
+def _spare_collections() -> None:
+    """What is loaded by now stays: to look through it again and again would hold requests up for tens of ms."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
 
 
 class _Server(uvicorn.Server):

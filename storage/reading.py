@@ -1,7 +1,8 @@
 """What people and programs read of audits. Nothing here knows what time it is: `now` is an argument."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,23 +27,35 @@ _OVERDUE = "(select count(*) from actions x where x.audit_id = a.audit_id and x.
 _ACTION = ", ".join(one for one in ActionLine._fields if one != "is_overdue")
 _LIST = text(f"""
     select {_AUDIT}, {_OVERDUE} as actions_overdue from audits a
-    where (cast(:audit_id as text) is null or a.audit_id = :audit_id)
-    and (cast(:kind as text) is null or a.kind = :kind)
+    where (cast(:kind as text) is null or a.kind = :kind)
     and (cast(:status as text) is null or a.status = :status)
     and (cast(:team as text) is null or a.team = :team)
     and (not :overdue_only or {_OVERDUE} > 0)
     order by a.started_at, a.audit_id
 """)  # noqa: S608 - made of column names of ours
-_STANDARDS = text("select * from standards where audit_id = :audit_id order by standard")
-_ACTIONS = text(f"""
-    select {_ACTION}, is_waiting and due_at <= :now as is_overdue from actions where audit_id = :audit_id
-    order by due_at, action_id
+_ONE = f"select {_AUDIT}, {_OVERDUE} as actions_overdue from audits a where a.audit_id = :audit_id"  # noqa: S608 - as above
+_LINE = text(_ONE)
+
+
+def _part(line: type[NamedTuple], source: str, order: str, **made: str) -> str:
+    columns = ", ".join(f"{made.get(one, one)} as {one}" for one in line._fields)
+    rows = f"select {columns} from {source} where audit_id = :audit_id order by {order}"  # noqa: S608 - as above
+    return f"(select coalesce(json_agg(one), '[]') from ({rows}) one) as {source}"  # noqa: S608 - as above
+
+
+# One round trip, not four: it is what people look at most.
+_WHOLE = text(f"""
+    with line as ({_ONE})
+    select line.*,
+        {_part(StandardLine, "standards", "standard")},
+        {_part(ActionLine, "actions", "due_at, action_id", is_overdue="(is_waiting and due_at <= :now)")},
+        {_part(FindingLine, "findings", "finding_id")}
+    from line
 """)  # noqa: S608 - made of column names of ours
 _ALL_OVERDUE = text(f"""
     select {_ACTION}, true as is_overdue from actions where is_waiting and due_at <= :now
     order by due_at, audit_id, action_id
 """)  # noqa: S608 - made of column names of ours
-_FINDINGS = text("select * from findings where audit_id = :audit_id order by finding_id")
 _EVENTS = text("select shape, body, recorded_at from events where audit_id = :audit_id and seq > :after order by seq")
 _ANSWER = text("""
     select min(seq) as first, max(seq) as last from events where audit_id = :audit_id and command_id = :command_id
@@ -66,7 +79,7 @@ class Wish(NamedTuple):
 
 async def audits(database: Database, now: datetime, wish: Wish | None = None) -> list[AuditLine]:
     """The audits that were wished for, oldest first."""
-    given = (wish or Wish())._asdict() | {"now": now, "audit_id": None}
+    given = (wish or Wish())._asdict() | {"now": now}
     async with database.transaction() as connection:
         return [AuditLine(**row) for row in (await connection.execute(_LIST, given)).mappings()]
 
@@ -79,14 +92,25 @@ async def audit(database: Database, audit_id: str, now: datetime) -> AuditShown 
 
 async def shown(connection: AsyncConnection, audit_id: str, now: datetime) -> AuditShown | None:
     """The same, in a transaction that is open."""
-    found = await line(connection, audit_id, now)
-    return await _shown(connection, found, now) if found else None
+    row = (await connection.execute(_WHOLE, {"audit_id": audit_id, "now": now})).mappings().one_or_none()
+    if row is None:
+        return None
+    return AuditShown(
+        AuditLine(**{one: row[one] for one in AuditLine._fields}),
+        [StandardLine(**one) for one in row["standards"]],
+        [ActionLine(**{**one, **_moments(one)}) for one in row["actions"]],
+        [FindingLine(**one) for one in row["findings"]],
+    )
+
+
+def _moments(action: Mapping[str, Any]) -> dict[str, datetime]:
+    """JSON has no times: the two of an action, read again."""
+    return {name: datetime.fromisoformat(action[name]) for name in ("due_at", "original_due_at")}
 
 
 async def line(connection: AsyncConnection, audit_id: str, now: datetime) -> AuditLine | None:
     """One audit as lists have it, or None."""
-    given = Wish()._asdict() | {"now": now, "audit_id": audit_id}
-    row = (await connection.execute(_LIST, given)).mappings().one_or_none()
+    row = (await connection.execute(_LINE, {"audit_id": audit_id, "now": now})).mappings().one_or_none()
     return AuditLine(**row) if row else None
 
 
@@ -126,16 +150,3 @@ async def counts(database: Database) -> Counts:
     """How much there is of everything."""
     async with database.transaction() as connection:
         return Counts(**(await connection.execute(_COUNTS)).mappings().one())
-
-
-async def _shown(connection: AsyncConnection, line: AuditLine, now: datetime) -> AuditShown:
-    given = {"audit_id": line.audit_id}
-    standards = (await connection.execute(_STANDARDS, given)).mappings()
-    actions = (await connection.execute(_ACTIONS, given | {"now": now})).mappings()
-    findings = (await connection.execute(_FINDINGS, given)).mappings()
-    return AuditShown(
-        line,
-        [StandardLine(**{one: row[one] for one in StandardLine._fields}) for row in standards],
-        [ActionLine(**row) for row in actions],
-        [FindingLine(**{one: row[one] for one in FindingLine._fields}) for row in findings],
-    )

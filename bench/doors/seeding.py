@@ -28,7 +28,8 @@ LONG_AGO = 100
 """Those that began so long ago are closed."""
 MOULDS = TEAMS * len(AGES)
 """Lives that are lived through, one of each age in each team; all others are copies of one of them."""
-ANALYZE = "analyze"
+SETTLED = ("vacuum (analyze)", "checkpoint")
+"""As a database is that was filled over years, not in the minute before."""
 
 
 class Seeded(NamedTuple):
@@ -56,7 +57,8 @@ async def seed(database: Database, actions: int, now: datetime) -> list[Seeded]:
         owner = str(life.rows.actions[0]["owner"])
         seeded += [Seeded(one, _team(number), plan.form.auditor, owner) for one in ids]
     async with database.statements() as connection:
-        await connection.execute(ANALYZE)
+        for each in SETTLED:
+            await connection.execute(each)
     return seeded
 
 
