@@ -17,6 +17,10 @@ UNPLUGGED = {"tcp_user_timeout": 20_000, "keepalives_idle": 20, "keepalives_inte
 left alone, a connection would wait for its answer a quarter of an hour or more."""
 
 
+SHORT_WORK = "-c max_parallel_workers_per_gather=0 -c jit=off"
+"""Our statements take milliseconds: helpers and compilers for them take longer, and the cores of everybody else."""
+
+
 class AddressUnreadable(ValueError):
     """The database's address is none of PostgreSQL; it is not repeated, for it may hold a password."""
 
@@ -50,7 +54,7 @@ class Database:
             pool_timeout=connect_limit.total_seconds(),
             pool_pre_ping=False,  # a lost connection fails one try, which is tried again; a ping costs a round trip
             connect_args={
-                "options": f"{options} -c timezone=UTC",
+                "options": f"{options} -c timezone=UTC {SHORT_WORK}",
                 "connect_timeout": int(connect_limit.total_seconds()),
                 **UNPLUGGED,
             },
