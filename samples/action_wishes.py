@@ -89,7 +89,9 @@ def _acknowledged(scene: Scene) -> Order | None:
     told = scene.action.chase.told
     if not told or scene.given("acknowledge") or not scene.has_come(scene.play.acknowledges):
         return None
-    return scene.order(told[0], "acknowledge")
+    acknowledgement = scene.order(told[0], "acknowledge")
+    # Who answers in the second in which the next is told is refused for good under that id: the next has their own.
+    return acknowledgement._replace(command_id=f"{acknowledgement.command_id}/{told[0]}")
 
 
 def _started(scene: Scene) -> Order | None:
