@@ -13,6 +13,7 @@ from runtime.ports import is_free, settled_port
 
 START_LIMIT = timedelta(seconds=60)
 GLANCE = 0.02  # seconds between two looks at a server that is coming up
+TAKEN = "address already in use"  # how each of them words it, in one case or another
 
 
 class Server(ABC):
@@ -29,6 +30,7 @@ class Server(ABC):
         self.port = port
         self.taken_port: int | None = None
         self._child: Child | None = None
+        self._logged = 0
 
     @property
     def pid(self) -> int | None:
@@ -78,11 +80,19 @@ class Server(ABC):
         return {self.port}
 
     def _may_try_again(self) -> bool:
-        """Whether a process that ended while coming up deserves another: a rival took its port meanwhile."""
-        return not all(is_free(port) for port in self._ports())
+        """Whether a process that ended while coming up deserves another: a rival has its port, or had it just then."""
+        return TAKEN in self._said().lower() or not all(is_free(port) for port in self._ports())
 
     def _failed(self) -> ServerFailed:
         return ServerFailed(self.name, self.log)
+
+    def _said(self) -> str:
+        """What the process of the last start wrote to its log."""
+        if not self.log.exists():
+            return ""
+        with self.log.open("rb") as log:
+            log.seek(self._logged)
+            return log.read().decode(errors="replace")
 
     async def _finish_alive(self) -> None:
         """Finish, unless the process ends meanwhile and leaves nobody to answer."""
@@ -100,6 +110,7 @@ class Server(ABC):
         port, taken = settled_port(self.folder / "port", self.port)
         self.port, self.taken_port = port, taken or self.taken_port
         self._child = Child(self._order())
+        self._logged = self.log.stat().st_size if self.log.exists() else 0
         self._child.start()
         while self._child.is_running:
             if self._ports() <= _listening(self._child.pid):  # a port that answers may be a rival's
