@@ -6,18 +6,17 @@ from datetime import time
 from itertools import chain, pairwise
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from domain.durations import Duration
-from domain.ladder import Ladder, family, rank
+from domain.framework_sections import OPERATOR, Authority, Ladders, Theme, Timescale
+from domain.ladder import family, rank
 from domain.slips import Named, Slip, Where, numbered, repeated, unknown
 from domain.standard import Enough, FileValue, Name, Role, Roles, Sentence, Standard
 from domain.values import Key
 
 __all__ = ["Authority", "Enough", "Framework", "Ladders", "Standard", "Theme", "Timescale"]
 
-OPERATOR = "operator"
-"""Who keeps the engine going, in every council."""
 _HOUR = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
 
@@ -29,50 +28,6 @@ def _clock_time(given: object) -> object:
 
 
 Hour = Annotated[time, BeforeValidator(_clock_time), WithJsonSchema({"type": "string", "pattern": _HOUR})]
-
-
-class Timescale(FileValue):
-    """How fast things go after an overall grade."""
-
-    actions: Duration = Field(description="When its actions are due, counted from the return.")
-    check_within: Duration = Field(
-        alias="check", description="When unmet standards are checked, once actions are done."
-    )
-
-
-class Theme(FileValue):
-    """Words by which a finding in an inspector's own language is known to be about one theme."""
-
-    id: Name = Field(description="The theme's short name.")
-    words: tuple[Annotated[str, StringConstraints(min_length=2, to_lower=True)], ...] = Field(
-        min_length=1, description="Words and phrases that name it; a * at the end stands for any ending."
-    )
-    standard: Name = Field(description="The standard that its findings are about.")
-
-
-class Ladders(FileValue):
-    """Who hears of lateness, for each thing that can be late."""
-
-    action: Ladder = Field(description="An action past its due date.")
-    safety: Ladder = Field(description="Immediate safety concerns: in hours, at any time of day.")
-    verification: Ladder = Field(description="A claim nobody has verified.")
-    check_late: Ladder = Field(alias="check", description="A re-audit or measurement nobody has made.")
-
-
-class Authority(FileValue):
-    """Roles that may give the commands which are not the owner's or the line's by nature."""
-
-    verify: Roles = Field(min_length=1, description="May confirm or send back a claim; never the owner.")
-    judge: Roles = Field(min_length=1, description="May judge a standard at a re-audit.")
-    measure: Roles = Field(min_length=1, description="May hand in counts for a measured standard.")
-    add: Roles = Field(min_length=1, description="May add actions.")
-    cancel: Role = Field(description="This role in the reporting line, or above.")
-    hand_over: Role = Field(description="May hand an audit over to the accountable role before its cycles are used up.")
-    withdraw: Role = Field(description="May end an audit without its standards met.")
-    operate: Role = Field(
-        OPERATOR,
-        description="May have people found again, and move an open audit to another version; operator if left out.",
-    )
 
 
 class Framework(FileValue):

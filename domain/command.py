@@ -1,0 +1,52 @@
+"""What every command carries: an id of its own, who gives it, and how they stand to what it is about."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from domain.values import Key, TextRef, Value
+
+
+class Standing(Value):
+    """Who gives the command, as the directory knew them when it was sent."""
+
+    roles: tuple[str, ...] = ()
+    above_owner: bool = False
+    """Is this person in the reporting line above the action's owner?"""
+
+
+class Command(Value):
+    """An order with an id of its own: sent again, it gets its first answer again."""
+
+    model_config = ConfigDict(extra="forbid")
+    command_id: Key
+    by: Key
+    standing: Standing = Standing()
+
+
+class Evidence(Value):
+    """What shows that an action was done: where it is kept, and the digest of what was seen there."""
+
+    model_config = ConfigDict(extra="forbid")
+    reference: TextRef
+    digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+
+
+class FindingSeen(Value):
+    """One thing the audit saw about one standard."""
+
+    model_config = ConfigDict(extra="forbid")
+    finding_id: Key
+    standard: Key
+    is_met: bool
+    is_safety: bool = False
+    grade: str | None = None
+    text: TextRef
+    owner: Key | None = None
+    due: date | None = None
+    outcome: TextRef | None = None
+
+
+class OnAction(Command):
+    action_id: Key
