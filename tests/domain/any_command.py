@@ -36,7 +36,7 @@ COUNTED_DAYS = st.dates(date(2026, 7, 1), date(2026, 12, 31))
 OUTCOMES = tuple(words(text) for text in ("seen", "heard", "safe"))
 
 _reason = {"reason": st.sampled_from((words("because"), words("because"), None))}
-_action = {"action_id": st.integers(0, 5).map("n-{}".format)}
+_action = {"action_id": st.integers(0, 20).map("n-{}".format)}
 _standard = {"standard": st.sampled_from(STANDARDS)}
 
 # Whoever may usually give a command gives it more often than not, or a life would be nothing but refusals.

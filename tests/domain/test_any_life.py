@@ -30,6 +30,7 @@ from tests.builders import (
     a_finding,
     a_start,
     some_rules,
+    words,
 )
 from tests.domain import promises
 from tests.domain.any_command import aimed, any_command, good_work
@@ -48,16 +49,19 @@ SPANS = (timedelta(minutes=5), timedelta(hours=7), timedelta(days=2), timedelta(
 
 
 class AnyLife(RuleBasedStateMachine):
-    """One audit among people who get it right, get it wrong and repeat themselves."""
+    """One audit of 1 to 20 actions, among people who get it right, get it wrong and repeat themselves."""
 
     @initialize(
-        standards=st.lists(st.sampled_from((VISITS, PLANS, HEALTH, TALKS)), min_size=1, max_size=3),
+        standards=st.lists(st.sampled_from((VISITS, PLANS, HEALTH, TALKS)), min_size=1, max_size=20),
         is_safety=st.sampled_from((False, False, True)),
         cycles=st.integers(1, 5),
         without=st.sampled_from(((), (), (ASH,), (MOSS, FELL), (HERON,))),
     )
     def start(self, standards: list[str], *, is_safety: bool, cycles: int, without: tuple[str, ...]) -> None:
-        findings = [a_finding(one, finding_id=f"f-{n}", owner=WREN) for n, one in enumerate(standards)]
+        findings = [
+            a_finding(one, finding_id=f"f-{n}", owner=WREN, outcome=words(f"outcome {n}"))
+            for n, one in enumerate(standards)
+        ]
         findings[0] = findings[0].model_copy(update={"is_safety": is_safety})
         self._start = a_start(*findings, met_by_grade=(HEALTH,), rules=some_rules(cycles=cycles))
         self._directory = a_directory(without=without)
