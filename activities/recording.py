@@ -73,7 +73,7 @@ class Recorder:
 def check_order(page: Page) -> None:
     """Raises PageUnordered unless the events go on one by one from the head, in the log of their own audit."""
     seqs = [event.seq for event in page.events]
-    starts = [event for event in page.events if isinstance(event, e.AuditStarted)]
+    starts = [event for event in page.events if isinstance(event, e.AuditStarted | e.AuditPlanned)]
     if seqs != list(range(page.head.seq + 1, page.head.seq + 1 + len(seqs))):
         raise PageUnordered(page.audit_id, page.head.seq)
     if any(start.audit_id != page.audit_id for start in starts):
@@ -82,7 +82,7 @@ def check_order(page: Page) -> None:
 
 def begins(page: Page) -> bool:
     """Is it an audit's first page, which follows nothing that would have to be read?"""
-    return page.head == Head() and isinstance(page.events[0], e.AuditStarted)
+    return page.head == Head() and isinstance(page.events[0], e.AuditStarted | e.AuditPlanned)
 
 
 def entry_of(page: Page, before: Audit | None, people: AsOf) -> tuple[Entry, Audit]:

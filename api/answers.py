@@ -24,9 +24,25 @@ FIRST_EVENT = {
     "withdraw": "audit_withdrawn",
     "find_again": "people_found_again",
     "replan": "audit_replanned",
+    "allocate": "audit_allocated",
+    "reallocate": "audit_reallocated",
+    "return_audit": "audit_returned",
 }
 """What a command of each kind makes happen, whatever else follows from it."""
-OWN = ("action_id", "standard", "owner", "to", "is_met", "period_from", "period_to", "met", "total", "version")
+OWN = (
+    "action_id",
+    "standard",
+    "owner",
+    "to",
+    "is_met",
+    "period_from",
+    "period_to",
+    "met",
+    "total",
+    "version",
+    "overall",
+    "auditor",
+)
 """Fields that an event has from its command; words have a reference of their own each time they are kept."""
 
 

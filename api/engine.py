@@ -15,8 +15,8 @@ from domain.audit import Audit
 from domain.directory import Directory, standing
 from domain.errors import AuditOver, Refusal
 from domain.values import AuditId, Key
-from workflows.addresses import TASK_QUEUE, start_id, workflow_id
-from workflows.attributes import start_attributes
+from workflows.addresses import TASK_QUEUE, workflow_id
+from workflows.attributes import Known, start_attributes
 from workflows.audit_workflow import AuditWorkflow
 from workflows.details import summary
 from workflows.messages import Beginning, Carried, Receipt
@@ -107,7 +107,10 @@ class Engine:
         _check_people(command, directory)
         action = audit.actions.get(command.action_id) if isinstance(command, c.OnAction) else None
         known = standing(directory, command.by, action.owner if action else None)
-        return command.model_copy(update={"standing": known})
+        found: dict[str, object] = {"standing": known}
+        if isinstance(command, c.Allocate | c.Reallocate):
+            found["auditor_team"] = directory.people[command.auditor].team
+        return command.model_copy(update=found)
 
     async def _logged(self, audit_id: AuditId) -> Carried:
         if logged := await self._record.carried(audit_id):
@@ -115,27 +118,27 @@ class Engine:
         raise NoSuchAudit(audit_id)
 
     async def _go_on(self, logged: Carried) -> None:
-        await self._begin(Beginning(carried=logged), _start_of(logged.audit))
+        await self._begin(Beginning(carried=logged), logged.audit)
 
-    async def _begin(self, beginning: Beginning, start: c.StartAudit) -> None:
+    async def _begin(self, beginning: Beginning, start: Known) -> None:
         await self._sending.patiently(
             lambda: self._client.start_workflow(AuditWorkflow.run, beginning, **self._terms(start), rpc_timeout=RPC)
         )
 
-    async def _hear(self, beginning: Beginning, start: c.StartAudit) -> Receipt:
+    async def _hear(self, beginning: Beginning, start: Known) -> Receipt:
         operation = WithStartWorkflowOperation(AuditWorkflow.run, beginning, **self._terms(start))
         return await self._client.execute_update_with_start_workflow(
             AuditWorkflow.begun, start_workflow_operation=operation, id=f"{start.audit_id}/begun"
         )
 
-    def _terms(self, start: c.StartAudit) -> dict[str, Any]:
+    def _terms(self, start: Known) -> dict[str, Any]:
         """How an audit's workflow is started: its id, so that there is one, and what operators find it by."""
         return {
             "id": workflow_id(start.audit_id),
             "task_queue": self._queue,
             "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE,
             "id_conflict_policy": WorkflowIDConflictPolicy.USE_EXISTING,
-            "static_summary": summary(start.audit_id, start.audit_kind, start.overall),
+            "static_summary": summary(start),
             "search_attributes": start_attributes(start),
         }
 
@@ -144,15 +147,9 @@ def _check_people(command: c.LaterCommand, directory: Directory) -> None:
     named = {
         "The person who gives the command,": command.by,
         "The owner": getattr(command, "owner", None),
+        "The auditor": getattr(command, "auditor", None),
         "The person to hand over to,": getattr(command, "to", None),
     }
     for what, person in named.items():
         if person and person not in directory.people:
             raise UnknownPerson(person, what)
-
-
-def _start_of(audit: Audit) -> c.StartAudit:
-    """As much of its start as an audit that goes on is known by."""
-    fields = ("audit_id", "audit_kind", "subject", "team", "auditor", "overall", "rules")
-    given = {field: getattr(audit, field) for field in fields}
-    return c.StartAudit(command_id=start_id(audit.audit_id), by=audit.auditor, **given)

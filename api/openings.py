@@ -67,13 +67,18 @@ def _check_known(noun: str, names: Iterable[str], framework: Framework, known: S
 
 def opening(form: AuditForm, ground: Ground, keep: Keep, by: str | None = None) -> Opening:
     """The opening that a form asks for; raises UnknownPerson, UnknownFramework or NotInFramework."""
+    return Opening(start=start_of(form, ground, keep, by))
+
+
+def start_of(form: AuditForm, ground: Ground, keep: Keep, by: str | None = None) -> StartAudit:
+    """The start that a form asks for; raises what `opening` does."""
     check_names(form, ground.policies)
     framework = ground.policies.framework(form.framework)
     graded = _graded(form, framework)
     standards = _touched(form, framework, graded)
     _check_people(form, ground.directory, by)
     rules = rules_for(framework, ground.policies.calendar(framework, local_day(ground.now)), form.overall, standards)
-    start = StartAudit(
+    return StartAudit(
         command_id=start_id(form.audit_id),
         by=by or form.by or form.auditor,
         **form.model_dump(include=_AS_THEY_ARE),
@@ -84,7 +89,6 @@ def opening(form: AuditForm, ground: Ground, keep: Keep, by: str | None = None) 
         owners=owners_of(rules, ground.directory, form.worker, form.team, ground.now),
         rules=rules,
     )
-    return Opening(start=start)
 
 
 _AS_THEY_ARE = {"audit_id", "subject", "team", "auditor", "overall", "grades", "re_audit_of"}

@@ -110,8 +110,9 @@ class ActionOverdue(OfAction):
     due_at: datetime
 
 
-Matter = Literal["action", "safety", "verification", "check", "handover"]
-"""What is late: an action, a safety concern, a claim to verify, standards to check, or an audit handed over."""
+Matter = Literal["action", "safety", "verification", "check", "handover", "return", "allocation"]
+"""What is late: an action, a safety concern, a claim to verify, standards to check, an audit handed over, an audit to
+return, or an audit that nobody makes yet."""
 
 
 class Escalated(Event):

@@ -8,16 +8,31 @@ from pydantic import Field
 
 from domain.action import FINISHED, Action, ActionStatus
 from domain.chase import Chase
+from domain.event import ENGINE
 from domain.framework import Enough
+from domain.returned import Views
 from domain.rules import Rules
-from domain.values import AuditId, Key, Value
+from domain.values import AuditId, Key, TextRef, Value
 
-__all__ = ["FINISHED", "OVER", "Action", "ActionStatus", "Answered", "Audit", "AuditStatus", "Period", "StandardState"]
+__all__ = [
+    "AWAITED",
+    "FINISHED",
+    "OVER",
+    "Action",
+    "ActionStatus",
+    "Answered",
+    "Audit",
+    "AuditStatus",
+    "Period",
+    "StandardState",
+]
 
 
 class AuditStatus(StrEnum):
     """Where an audit is."""
 
+    PLANNED = "planned"
+    ALLOCATED = "allocated"
     ACTING = "acting"
     CHECKING = "checking"
     HANDED_OVER = "handed over"
@@ -25,6 +40,7 @@ class AuditStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+AWAITED = frozenset({AuditStatus.PLANNED, AuditStatus.ALLOCATED})
 OVER = frozenset({AuditStatus.CLOSED, AuditStatus.WITHDRAWN})
 
 
@@ -65,8 +81,10 @@ class Audit(Value):
     audit_kind: Key
     subject: Key
     team: Key
-    auditor: Key
-    overall: str
+    auditor: Key = ""
+    """Empty until somebody makes it."""
+    overall: str = ""
+    """Empty until it is returned."""
     started_at: datetime
     status: AuditStatus = AuditStatus.ACTING
     seq: int
@@ -77,6 +95,18 @@ class Audit(Value):
     """Finding and its standard."""
     standards: dict[Key, StandardState] = Field(default_factory=dict)
     actions: dict[Key, Action] = Field(default_factory=dict)
+    planned_by: Key | None = None
+    planned_for: date | None = None
+    """Until when it is to be returned, if whoever planned it said so."""
+    return_by: datetime | None = None
+    """When its return is due, once it is allocated; kept ever after."""
+    returned_at: datetime | None = None
+    """None too for an audit that was returned elsewhere."""
+    returning: Chase | None = None
+    """Of its return, or while nobody makes it, of its being allocated."""
+    views: Views | None = None
+    worker_took_part: bool | None = None
+    worker_absence: TextRef | None = None
     check: Chase | None = None
     """Goes on while an action added meanwhile is open: a check has one date in each cycle."""
     handover: Chase | None = None
@@ -88,6 +118,16 @@ class Audit(Value):
     def is_over(self) -> bool:
         """Closed or withdrawn."""
         return self.status in OVER
+
+    @property
+    def is_awaited(self) -> bool:
+        """Is it still to be returned?"""
+        return self.status in AWAITED
+
+    @property
+    def answerable(self) -> Key:
+        """Whose it is: its auditor's, or until there is one, whoever's who planned it."""
+        return self.auditor or self.planned_by or ENGINE
 
     @property
     def is_handed_over(self) -> bool:
@@ -111,8 +151,8 @@ class Audit(Value):
     @property
     def level(self) -> int:
         """How far up the line anything open has been told."""
-        check = self.check.step if self.check else 0
-        return 0 if self.is_over else max([check, *(action.level(self.rules) for action in self.unfinished)])
+        late = [chase.step for chase in (self.check, self.returning) if chase]
+        return 0 if self.is_over else max([0, *late, *(action.level(self.rules) for action in self.unfinished)])
 
     def overdue(self, now: datetime) -> tuple[Action, ...]:
         """Actions neither done nor claimed whose date has passed."""

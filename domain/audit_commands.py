@@ -5,13 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from domain.command import Command, FindingSeen
+from domain.command import Command
+from domain.returned import Returned
 from domain.rules import Rules
 from domain.values import AuditId, Key, TextRef
 
 
-class StartAudit(Command):
-    """A returned audit: its grades and its findings."""
+class StartAudit(Returned):
+    """An audit returned elsewhere: its grades and its findings."""
 
     kind: Literal["start_audit"] = "start_audit"
     audit_id: AuditId
@@ -19,16 +20,6 @@ class StartAudit(Command):
     subject: Key
     team: Key
     auditor: Key
-    overall: str
-    grades: dict[Key, str] = Field(default_factory=dict)
-    unmet_by_grade: tuple[Key, ...] = ()
-    """Standards whose area was graded below good enough, whether or not a finding says why."""
-    met_by_grade: tuple[Key, ...] = ()
-    findings: tuple[FindingSeen, ...] = ()
-    owners: dict[Key, Key] = Field(default_factory=dict)
-    """Who holds each role that a template names as owner, found by the sender."""
-    re_audit_of: AuditId | None = None
-    rules: Rules
 
 
 class Judge(Command):

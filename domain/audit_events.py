@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from domain.event import Event
+from domain.returned import Views
 from domain.rules import Rules
 from domain.values import AuditId, Key, TextRef
 
@@ -22,6 +23,9 @@ class AuditStarted(Event):
     owners: dict[Key, Key] = Field(default_factory=dict)
     re_audit_of: AuditId | None = None
     rules: Rules
+    views: Views | None = None
+    worker_took_part: bool | None = None
+    worker_absence: TextRef | None = None
 
 
 class FindingNoted(Event):

@@ -4,14 +4,17 @@ from domain import events as e
 from domain.audit import AuditStatus
 
 ACTING, CHECKING, HANDED_OVER = AuditStatus.ACTING, AuditStatus.CHECKING, AuditStatus.HANDED_OVER
+PLANNED, ALLOCATED = AuditStatus.PLANNED, AuditStatus.ALLOCATED
 OPEN = (ACTING, CHECKING, HANDED_OVER)
 
 AUDIT_MOVES: dict[tuple[AuditStatus, type[e.Event]], AuditStatus] = {
+    (PLANNED, e.AuditAllocated): ALLOCATED,
+    (ALLOCATED, e.AuditReturned): ACTING,
     (ACTING, e.CheckingStarted): CHECKING,
     (CHECKING, e.ActionOpened): ACTING,
     (CHECKING, e.CycleStarted): ACTING,
     (ACTING, e.AuditHandedOver): HANDED_OVER,
     (CHECKING, e.AuditHandedOver): HANDED_OVER,
     **{(status, e.AuditClosed): AuditStatus.CLOSED for status in OPEN},
-    **{(status, e.AuditWithdrawn): AuditStatus.WITHDRAWN for status in OPEN},
+    **{(status, e.AuditWithdrawn): AuditStatus.WITHDRAWN for status in (PLANNED, ALLOCATED, *OPEN)},
 }

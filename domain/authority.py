@@ -125,6 +125,23 @@ AUTHORITY: dict[str, May] = {
 }
 
 
+def _allocators(ask: Ask) -> Roles:
+    authority = ask.audit.rules.authority
+    return _from_up(ask, authority.allocate or authority.cancel)
+
+
+ALLOCATOR = May(
+    "whoever planned it, or the role the framework names for it, or above",
+    lambda ask: f"{ask.audit.planned_by} or {_or(_holders(_allocators(ask)))}",
+    lambda ask: ask.command.by == ask.audit.planned_by or _holds(ask, _allocators(ask)),
+)
+AUTHORITY |= {
+    "allocate": ALLOCATOR,
+    "reallocate": ALLOCATOR,
+    "return_audit": May("the auditor", _auditor, _is_auditor),
+}
+
+
 def check_authority(audit: Audit, command: c.Command, action: Action | None) -> None:
     """Raises `NotAllowed` unless the table says this person may give this command."""
     kind = str(getattr(command, "kind"))  # noqa: B009 - every command has one, its base class does not

@@ -18,6 +18,8 @@ from domain.action_commands import (
 )
 from domain.audit_commands import FindAgain, HandOver, Judge, Measure, Replan, StartAudit, Withdraw
 from domain.command import Command, Evidence, FindingSeen, OnAction, Standing
+from domain.return_commands import Allocate, PlanAudit, Reallocate, ReturnAudit
+from domain.returned import Returned, Sought, Views
 from domain.values import Key, Value
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Acknowledge",
     "ActionCommand",
     "AddAction",
+    "Allocate",
     "AnyCommand",
     "Begin",
     "Cancel",
@@ -33,25 +36,35 @@ __all__ = [
     "Evidence",
     "FindAgain",
     "FindingSeen",
+    "FirstCommand",
     "HandOver",
     "Judge",
     "LaterCommand",
     "Measure",
     "OnAction",
     "Opening",
+    "PlanAudit",
+    "Reallocate",
     "Reassign",
     "Replan",
+    "ReturnAudit",
+    "Returned",
     "SendBack",
     "Sent",
+    "Sought",
     "Standing",
     "StartAudit",
     "Verify",
+    "Views",
     "Withdraw",
 ]
 
 ActionCommand = Accept | Begin | Reassign | ClaimDone | Verify | SendBack | Cancel | Acknowledge
-LaterCommand = AddAction | ActionCommand | Judge | Measure | HandOver | Withdraw | FindAgain | Replan
-AnyCommand = Annotated[StartAudit | LaterCommand, Field(discriminator="kind")]
+ReturnCommand = Allocate | Reallocate | ReturnAudit
+LaterCommand = AddAction | ActionCommand | Judge | Measure | HandOver | Withdraw | FindAgain | Replan | ReturnCommand
+FirstCommand = StartAudit | PlanAudit
+"""What an audit begins with."""
+AnyCommand = Annotated[FirstCommand | LaterCommand, Field(discriminator="kind")]
 
 
 class Sent(Value):
@@ -67,7 +80,7 @@ class Sent(Value):
 class Opening(Value):
     """How an audit's workflow begins: its start, and for an import of the past what had happened since."""
 
-    start: StartAudit
+    start: Annotated[FirstCommand, Field(discriminator="kind")]
     since: datetime | None = None
     """The past moment from which dates run; None: from now."""
     past: tuple[Sent, ...] = ()

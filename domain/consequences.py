@@ -11,7 +11,7 @@ from domain.errors import NoOwner
 
 def consequences(audit: Audit, now: datetime) -> list[e.AnyEvent]:
     """The next thing that follows from where the audit stands; empty when nothing does."""
-    if audit.is_over or audit.unfinished:
+    if audit.is_over or audit.is_awaited or audit.unfinished:
         return []
     if not audit.unmet:
         return [e.AuditClosed(seq=0, at=now, auditor=audit.auditor)]

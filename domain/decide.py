@@ -11,6 +11,7 @@ from domain.authority import check_authority
 from domain.consequences import consequences
 from domain.decide_action import DECIDE_ACTION, add_action
 from domain.decide_operators import find_again, replan
+from domain.decide_return import allocate, check_returned, plan_audit, reallocate, return_audit
 from domain.decide_standard import judge, measure
 from domain.decide_start import start_audit
 from domain.errors import AuditOver, NoReason, NotStarted, UnknownAction
@@ -25,15 +26,20 @@ def decide(audit: Audit | None, command: c.Command, now: datetime) -> list[e.Any
 
     Raises a `Refusal` that says what to fix. The audit must have been ticked to the same `now`.
     """
-    if isinstance(command, c.StartAudit):
-        return [] if audit else _numbered(None, command, now, start_audit(command, now))
+    if isinstance(command, c.FirstCommand):
+        return [] if audit else _numbered(None, command, now, _first(command, now))
     if audit is None:
         raise NotStarted
     if command.command_id in audit.answered:
         return []
     if audit.is_over:
         raise AuditOver(audit.status)
+    check_returned(audit, command)
     return _numbered(audit, command, now, _bodies(audit, command, now))
+
+
+def _first(command: c.FirstCommand, now: datetime) -> list[Body]:
+    return start_audit(command, now) if isinstance(command, c.StartAudit) else plan_audit(command, now)
 
 
 def _bodies(audit: Audit, command: c.Command, now: datetime) -> list[Body]:
@@ -70,7 +76,7 @@ def _withdraw(audit: Audit, command: c.Withdraw, now: datetime) -> list[Body]:
         e.ActionCancelled(seq=0, at=now, action_id=action.action_id, owner=action.owner, reason=command.reason)
         for action in audit.unfinished
     ]
-    return [*cancelled, e.AuditWithdrawn(seq=0, at=now, auditor=audit.auditor, reason=command.reason)]
+    return [*cancelled, e.AuditWithdrawn(seq=0, at=now, auditor=audit.answerable, reason=command.reason)]
 
 
 _DECIDE: dict[type[c.Command], Callable[[Audit, Any, datetime], list[Body]]] = {
@@ -81,6 +87,9 @@ _DECIDE: dict[type[c.Command], Callable[[Audit, Any, datetime], list[Body]]] = {
     c.Withdraw: _withdraw,
     c.FindAgain: find_again,
     c.Replan: replan,
+    c.Allocate: allocate,
+    c.Reallocate: reallocate,
+    c.ReturnAudit: return_audit,
 }
 
 

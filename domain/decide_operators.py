@@ -13,7 +13,7 @@ from domain.errors import NoReason
 from domain.moments import Chased, Moment, chased
 from domain.operator_errors import FewerCycles, LacksStandard, NoRules, NothingTold, OtherFramework, SameVersion
 from domain.rules import Rules
-from domain.tick import level_of, line_of
+from domain.tick import by_name, level_of, line_of
 from domain.values import TextRef
 
 
@@ -46,7 +46,7 @@ def _found_again(audit: Audit, one: Chased, reason: TextRef, now: datetime) -> e
         level=level_of(audit, last),
         role=one.ladder.steps[rung].role,
         line_of=line_of(audit, last),
-        to=audit.handed_to if one.matter == "handover" else None,
+        to=by_name(audit, one.matter),
         due_at=one.chase.due_at,
         step_seq=one.chase.seq,
         before=one.chase.told,

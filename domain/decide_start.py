@@ -29,9 +29,13 @@ class _Wanted(NamedTuple):
 
 def start_audit(command: c.StartAudit, now: datetime) -> list[e.AnyEvent]:
     """The whole first page of an audit's log."""
+    return [_started(command, now), *found(command, now)]
+
+
+def found(command: c.Returned, now: datetime) -> list[e.AnyEvent]:
+    """What a returned audit found, and the actions that its findings call for."""
     _check_findings(command)
     return [
-        _started(command, now),
         *(_noted(finding, now) for finding in command.findings),
         *(
             e.StandardFound(seq=0, at=now, standard=key, is_met=key not in _unmet(command))
@@ -41,7 +45,7 @@ def start_audit(command: c.StartAudit, now: datetime) -> list[e.AnyEvent]:
     ]
 
 
-def _check_findings(command: c.StartAudit) -> None:
+def _check_findings(command: c.Returned) -> None:
     seen: set[str] = set()
     for finding in command.findings:
         if finding.finding_id in seen:
@@ -52,12 +56,12 @@ def _check_findings(command: c.StartAudit) -> None:
             raise UnknownStandard(standard, list(command.rules.standards))
 
 
-def _standards(command: c.StartAudit) -> list[str]:
+def _standards(command: c.Returned) -> list[str]:
     found = [finding.standard for finding in command.findings]
     return list(dict.fromkeys([*found, *command.unmet_by_grade, *command.met_by_grade]))
 
 
-def _unmet(command: c.StartAudit) -> set[str]:
+def _unmet(command: c.Returned) -> set[str]:
     return {finding.standard for finding in command.findings if not finding.is_met} | set(command.unmet_by_grade)
 
 
@@ -73,6 +77,9 @@ def _started(command: c.StartAudit, now: datetime) -> e.AuditStarted:
         "owners",
         "re_audit_of",
         "rules",
+        "views",
+        "worker_took_part",
+        "worker_absence",
     )
     return e.AuditStarted(seq=0, at=now, **{field: getattr(command, field) for field in fields})
 
@@ -82,7 +89,7 @@ def _noted(finding: c.FindingSeen, now: datetime) -> e.FindingNoted:
     return e.FindingNoted(seq=0, at=now, **{field: getattr(finding, field) for field in fields})
 
 
-def _actions(command: c.StartAudit, now: datetime) -> Iterator[e.AnyEvent]:
+def _actions(command: c.Returned, now: datetime) -> Iterator[e.AnyEvent]:
     opened: dict[tuple[str, Wording, bool], str] = {}
     for wanted in _wanted(command):
         finding, rule = wanted.finding, command.rules.standards[wanted.standard]
@@ -101,13 +108,13 @@ def _actions(command: c.StartAudit, now: datetime) -> Iterator[e.AnyEvent]:
         yield _opened(command, wanted, action_id, now)
 
 
-def _wanted(command: c.StartAudit) -> list[_Wanted]:
+def _wanted(command: c.Returned) -> list[_Wanted]:
     by_finding = [_Wanted(finding.standard, finding) for finding in command.findings]
     covered = {finding.standard for finding in command.findings if not finding.is_met}
     return [*by_finding, *(_Wanted(key, None) for key in dict.fromkeys(command.unmet_by_grade) if key not in covered)]
 
 
-def _opened(command: c.StartAudit, wanted: _Wanted, action_id: str, now: datetime) -> e.ActionOpened:
+def _opened(command: c.Returned, wanted: _Wanted, action_id: str, now: datetime) -> e.ActionOpened:
     finding, rule = wanted.finding, command.rules.standards[wanted.standard]
     owner = (finding and finding.owner) or command.owners.get(rule.owner)
     if owner is None:

@@ -50,6 +50,14 @@ from domain.event import (
     Hearer,
     Told,
 )
+from domain.return_events import (
+    AuditAllocated,
+    AuditPlanned,
+    AuditReallocated,
+    AuditReturned,
+    ReturnOverdue,
+    ReturnReminded,
+)
 
 __all__ = [
     "ENGINE",
@@ -69,9 +77,13 @@ __all__ = [
     "ActionSentBack",
     "ActionVerified",
     "AnyEvent",
+    "AuditAllocated",
     "AuditClosed",
     "AuditHandedOver",
+    "AuditPlanned",
+    "AuditReallocated",
     "AuditReplanned",
+    "AuditReturned",
     "AuditStarted",
     "AuditWithdrawn",
     "CaughtUp",
@@ -88,6 +100,8 @@ __all__ = [
     "Matter",
     "OfAction",
     "PeopleFoundAgain",
+    "ReturnOverdue",
+    "ReturnReminded",
     "StandardFound",
     "StandardJudged",
     "StandardMeasured",
@@ -102,6 +116,7 @@ AnyEvent = Annotated[
     | ActionSentBack | ActionCancelled | ActionAcknowledged | ActionOvertaken | ActionCarried
     | ActionReminded | ActionOverdue | Escalated | StepUnheard
     | CheckingStarted | CheckReminded | CheckOverdue | StandardJudged | StandardMeasured | StandardMet | CycleStarted
+    | AuditPlanned | AuditAllocated | AuditReallocated | ReturnReminded | ReturnOverdue | AuditReturned
     | AuditHandedOver | AuditClosed | AuditWithdrawn | CaughtUp
     | PeopleFoundAgain | AuditReplanned | ActionReplanned | CheckReplanned,
     Field(discriminator="kind"),

@@ -9,12 +9,13 @@ from domain.audit_moves import AUDIT_MOVES
 from domain.chase import Chase, begin
 from domain.evolve_action import AFTER_ACTION
 from domain.evolve_chase import AFTER_CHASE
+from domain.evolve_return import AFTER_RETURN, planned
 from domain.evolve_rules import AFTER_RULES
 from domain.told import hear
 
 
 def evolve(audit: Audit | None, event: e.AnyEvent) -> Audit:
-    """The audit after this event; the first event of all must be `AuditStarted`."""
+    """The audit after this event; the first event of all must be `AuditStarted` or `AuditPlanned`."""
     after = _started(event) if audit is None else _changed(audit, event)
     after = after.model_copy(update={"seq": event.seq, "at": event.at, "answered": _answered(after, event)})
     return hear(after, event) if event.told is not None else after
@@ -28,8 +29,10 @@ def fold(audit: Audit | None, events: Iterable[e.AnyEvent]) -> Audit | None:
 
 
 def _started(event: e.AnyEvent) -> Audit:
+    if isinstance(event, e.AuditPlanned):
+        return planned(event)
     if not isinstance(event, e.AuditStarted):
-        raise TypeError(f"the first event of an audit is its start, not {event.kind}")
+        raise TypeError(f"the first event of an audit is its start or its plan, not {event.kind}")
     return Audit(
         audit_id=event.audit_id,
         audit_kind=event.audit_kind,
@@ -42,6 +45,9 @@ def _started(event: e.AnyEvent) -> Audit:
         at=event.at,
         rules=event.rules,
         owners=event.owners,
+        views=event.views,
+        worker_took_part=event.worker_took_part,
+        worker_absence=event.worker_absence,
     )
 
 
@@ -71,7 +77,9 @@ def _moved(audit: Audit, event: e.AnyEvent) -> Audit:
     if to is None:
         return audit
     left: dict[str, Any] = {} if to in (AuditStatus.ACTING, AuditStatus.CHECKING) else {"check": None}
-    return audit.model_copy(update={"status": to, **left, **({"handover": None} if to in OVER else {})})
+    return audit.model_copy(
+        update={"status": to, **left, **({"handover": None, "returning": None} if to in OVER else {})}
+    )
 
 
 def _with_action(audit: Audit, action: Action) -> Audit:
@@ -164,5 +172,6 @@ _AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
     e.CheckOverdue: _check_overdue,
     e.AuditHandedOver: _handed_over,
     **AFTER_CHASE,
+    **AFTER_RETURN,
     **AFTER_RULES,
 }

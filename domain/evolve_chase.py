@@ -6,6 +6,7 @@ from typing import Any
 from domain import events as e
 from domain.audit import Action, Audit
 from domain.chase import Chase
+from domain.matters import OF_AUDIT
 
 
 def _escalated(audit: Audit, event: e.Escalated) -> Audit:
@@ -27,9 +28,9 @@ def _skipping(chase: Chase, event: e.StepUnheard) -> Chase:
 
 
 def _with_chase(audit: Audit, event: e.Escalated | e.StepUnheard, change: Callable[[Chase, Any], Chase]) -> Audit:
-    if event.matter in ("check", "handover"):
-        chase = getattr(audit, event.matter)
-        return audit.model_copy(update={event.matter: change(chase, event)}) if chase else audit
+    if event.matter in OF_AUDIT:
+        chase = getattr(audit, OF_AUDIT[event.matter])
+        return audit.model_copy(update={OF_AUDIT[event.matter]: change(chase, event)}) if chase else audit
     field = "verification" if event.matter == "verification" else "chase"
     action = audit.actions[event.action_id or ""]
     changed = action.model_copy(update={field: change(getattr(action, field), event)})
@@ -40,7 +41,9 @@ def _caught_up(audit: Audit, event: e.CaughtUp) -> Audit:
     actions = {key: action.model_copy(update=_heard_now(action, event)) for key, action in audit.actions.items()}
     check = _from_now(audit.check, event) if audit.check else None
     handover = _from_now(audit.handover, event) if audit.handover else None
-    return audit.model_copy(update={"actions": actions, "check": check, "handover": handover})
+    returning = _from_now(audit.returning, event) if audit.returning else None
+    of_audit = {"check": check, "handover": handover, "returning": returning}
+    return audit.model_copy(update={"actions": actions, **of_audit})
 
 
 def _heard_now(action: Action, event: e.CaughtUp) -> dict[str, Chase | None]:

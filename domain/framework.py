@@ -9,13 +9,13 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from domain.durations import Duration
-from domain.framework_sections import OPERATOR, Authority, Ladders, Theme, Timescale
+from domain.framework_sections import OPERATOR, Authority, Ladders, Returning, Theme, Timescale
 from domain.ladder import family, rank
 from domain.slips import Named, Slip, Where, numbered, repeated, unknown
 from domain.standard import Enough, FileValue, Name, Role, Roles, Sentence, Standard
 from domain.values import Key
 
-__all__ = ["Authority", "Enough", "Framework", "Ladders", "Standard", "Theme", "Timescale"]
+__all__ = ["Authority", "Enough", "Framework", "Ladders", "Returning", "Standard", "Theme", "Timescale"]
 
 _HOUR = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
@@ -50,6 +50,7 @@ class Framework(FileValue):
     reminders: tuple[Duration, ...] = Field((), description="Ahead of a due date, longest first.")
     rest: Duration = Field(description="Least time between two steps of one ladder.")
     acknowledgement: Duration = Field(description="The time that an acknowledgement buys.")
+    returning: Returning | None = Field(None, alias="return", description="How long planned audits may wait.")
     ladders: Ladders = Field(description="Who hears of lateness.")
     cycles: int = Field(ge=1, le=9, description="Rounds of actions and checking before an audit is handed over.")
     accountable: Role = Field(description="Who is told of audits handed over, again and again.")
@@ -121,11 +122,14 @@ class Framework(FileValue):
 
     def _roles_named(self) -> Named:
         for kind, ladder in self.ladders:
-            key = "check" if kind == "check_late" else kind
-            yield from ((("ladders", key, "steps", n, "role"), s.role) for n, s in enumerate(ladder.steps))
+            steps = ladder.steps if ladder else ()
+            yield from (
+                (("ladders", kind.removesuffix("_late"), "steps", n, "role"), s.role) for n, s in enumerate(steps)
+            )
         for right, holders in self.authority:
             where = ("authority", right)
-            yield from numbered(where, holders) if isinstance(holders, tuple) else [(where, holders)]
+            named = [] if holders is None else [(where, holders)]
+            yield from numbered(where, holders) if isinstance(holders, tuple) else named
         yield ("accountable",), self.accountable
         yield from ((("standards", n, "action", "owner"), s.action.owner) for n, s in enumerate(self.standards))
 

@@ -1,11 +1,12 @@
 """The sections of a council's rules that say how fast, who hears of lateness, and who may do what."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from domain.durations import Duration
 from domain.ladder import Ladder
+from domain.slips import Slip
 from domain.standard import FileValue, Name, Role, Roles
 
 OPERATOR = "operator"
@@ -19,6 +20,22 @@ class Timescale(FileValue):
     check_within: Duration = Field(
         alias="check", description="When unmet standards are checked, once actions are done."
     )
+
+
+class Returning(FileValue):
+    """How long an audit that was planned may wait."""
+
+    within: Duration = Field(Duration(20, "wd"), description="When it must be returned, counted from allocating it.")
+    allocate_within: Duration = Field(
+        Duration(5, "wd"), description="When whoever planned it hears that nobody makes it, and how often again."
+    )
+
+    @model_validator(mode="after")
+    def _waits(self) -> Self:
+        for name in ("within", "allocate_within"):
+            if getattr(self, name).amount == 0:
+                raise Slip((name,), f"0 is no time at all: give `{name}` at least 1")
+        return self
 
 
 class Theme(FileValue):
@@ -38,6 +55,9 @@ class Ladders(FileValue):
     safety: Ladder = Field(description="Immediate safety concerns: in hours, at any time of day.")
     verification: Ladder = Field(description="A claim nobody has verified.")
     check_late: Ladder = Field(alias="check", description="A re-audit or measurement nobody has made.")
+    return_late: Ladder | None = Field(
+        None, alias="return", description="An audit nobody has returned; as `check` if left out."
+    )
 
 
 class Authority(FileValue):
@@ -50,6 +70,10 @@ class Authority(FileValue):
     cancel: Role = Field(description="This role in the reporting line, or above.")
     hand_over: Role = Field(description="May hand an audit over to the accountable role before its cycles are used up.")
     withdraw: Role = Field(description="May end an audit without its standards met.")
+    allocate: Role | None = Field(
+        None,
+        description="This role in the reporting line, or above, beside whoever planned it; as `cancel` if left out.",
+    )
     operate: Role = Field(
         OPERATOR,
         description="May have people found again, and move an open audit to another version; operator if left out.",

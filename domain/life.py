@@ -15,13 +15,16 @@ Made by `python -m domain.life > docs/life.md` from the tables that the rules go
 
 ## An audit
 
-It begins when it is returned, with its grades and findings.
+It begins when it is planned; or, when it was made elsewhere, as it is returned, with its grades and findings.
 
 ```mermaid
 stateDiagram-v2
 {audit}
 ```
 
+- **planned**: nobody makes it yet. Whoever planned it hears so again and again until it is allocated.
+- **allocated**: its auditor is reminded before the return is due; a return that is late goes up a ladder of its own.
+  Given to somebody else, its clock does not restart. Nothing else about it can be asked before it is returned.
 - **acting**: actions are open; each is reminded, and when late told up the ladder.
 - **checking**: every action is finished and some standard is still unmet: it is judged again by somebody else, or
   measured from counts. A standard may be judged earlier too. An action added meanwhile takes the audit back to acting;
@@ -62,7 +65,10 @@ def page() -> str:
 
 
 def _audit_moves() -> list[Move]:
-    begun = [("[*]", str(AuditStatus.ACTING), "audit started")]
+    begun = [
+        ("[*]", str(AuditStatus.PLANNED), "audit planned"),
+        ("[*]", str(AuditStatus.ACTING), "audit started"),
+    ]
     moves = [(str(start), str(end), _words(event.__name__)) for (start, event), end in AUDIT_MOVES.items()]
     return [*begun, *moves, *((str(status), "[*]", "") for status in AuditStatus if status in OVER)]
 

@@ -7,11 +7,15 @@ from zlib import crc32
 
 from domain.audit import Action, ActionStatus, Audit
 from domain.chase import Chase, next_reminder, next_step
+from domain.durations import Duration
 from domain.events import Matter
+from domain.framework_sections import Returning
 from domain.ladder import Ladder, LadderStep
 from domain.rules import Rules
 
 What = Literal["unheard", "reminder", "overdue", "step"]
+PLANNER = "planner"
+"""As what somebody is told of an audit that they planned."""
 _ORDER: tuple[What, ...] = ("unheard", "reminder", "overdue", "step")
 
 
@@ -80,9 +84,21 @@ def handover_ladder(rules: Rules) -> Ladder:
     return Ladder(steps=(step,), every=rules.accountable_every)
 
 
+def return_ladder(audit: Audit) -> Ladder:
+    """Who hears of an audit that is not returned; until somebody makes it, whoever planned it, again and again."""
+    rules = audit.rules
+    if audit.auditor:
+        return rules.return_ladder or rules.check_ladder
+    every = (rules.returning or Returning()).allocate_within
+    first = Duration(0 if every.is_elapsed else 1, every.unit)
+    return Ladder(steps=(LadderStep(after=first, role=PLANNER),), every=every)
+
+
 def _chased_of_audit(audit: Audit) -> Iterator[Chased]:
     if audit.check:
         yield Chased("check", None, audit.check, audit.rules.check_ladder)
+    if audit.returning:
+        yield Chased("return" if audit.auditor else "allocation", None, audit.returning, return_ladder(audit))
     if audit.handover:
         yield Chased("handover", None, audit.handover, handover_ladder(audit.rules))
 

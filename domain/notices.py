@@ -69,6 +69,14 @@ def _handed_over(event: e.AuditHandedOver) -> list[Wanted]:
     return [Wanted("handed_over", event.role, event.line_of, is_line=True)]
 
 
+def _return_reminded(event: e.ReturnReminded) -> list[Wanted]:
+    return [] if event.is_superseded else [Wanted("return_reminder", "auditor", event.auditor)]
+
+
+def _reallocated(event: e.AuditReallocated) -> list[Wanted]:
+    return [Wanted("allocated", "auditor", event.auditor), Wanted("reallocated", "auditor", event.before)]
+
+
 _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.ActionOpened: _opened,
     e.ActionReassigned: _owner("reassigned"),
@@ -87,6 +95,10 @@ _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.CheckReminded: _check_reminded,
     e.CheckOverdue: _auditor("check_overdue"),
     e.CheckReplanned: _auditor("check_replanned"),
+    e.AuditAllocated: _auditor("allocated"),
+    e.AuditReallocated: _reallocated,
+    e.ReturnReminded: _return_reminded,
+    e.ReturnOverdue: _auditor("return_overdue"),
     e.AuditHandedOver: _handed_over,
     e.AuditClosed: _auditor("closed"),
     e.AuditWithdrawn: _auditor("withdrawn"),

@@ -4,7 +4,7 @@ from datetime import time
 
 from domain.calendar import Calendar
 from domain.durations import Duration
-from domain.framework import Authority, Enough, Framework, Timescale
+from domain.framework import Authority, Enough, Framework, Returning, Timescale
 from domain.ladder import Ladder
 from domain.values import Key, Value
 
@@ -49,6 +49,9 @@ class Rules(Value):
     line: tuple[str, ...]
     authority: Authority
     standards: dict[Key, StandardRule]
+    returning: Returning | None = None
+    """How an audit that is still to be returned is waited for."""
+    return_ladder: Ladder | None = None
 
 
 def rules_for(framework: Framework, calendar: Calendar, overall: str, standards: set[str]) -> Rules:
@@ -75,6 +78,15 @@ def rules_for(framework: Framework, calendar: Calendar, overall: str, standards:
         authority=framework.authority,
         standards={key: _rule(framework, key) for key in sorted(standards)},
     )
+
+
+def rules_before_return(framework: Framework, calendar: Calendar) -> Rules:
+    """What a planned audit carries: how its return is waited for, and nothing of what it may find."""
+    waiting = {
+        "returning": framework.returning or Returning(),
+        "return_ladder": framework.ladders.return_late or framework.ladders.check_late,
+    }
+    return rules_for(framework, calendar, framework.grades[0], set()).model_copy(update=waiting)
 
 
 def _rule(framework: Framework, standard_id: str) -> StandardRule:

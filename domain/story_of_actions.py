@@ -13,6 +13,8 @@ _MATTERS: dict[e.Matter, str] = {
     "verification": "The claim that action {} is done was still to be verified",
     "check": "The check was overdue",
     "handover": "The audit, handed over, was still open",
+    "return": "The return was overdue",
+    "allocation": "Nobody made the audit yet",
 }
 
 _ABOUT: dict[e.Matter, str] = {
@@ -21,6 +23,8 @@ _ABOUT: dict[e.Matter, str] = {
     "verification": "the claim of action {}",
     "check": "the check",
     "handover": "the audit handed over",
+    "return": "the return",
+    "allocation": "the audit that nobody makes yet",
 }
 
 

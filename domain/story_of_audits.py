@@ -5,6 +5,7 @@ from typing import Any
 
 from domain import events as e
 from domain.dates_in_words import day_in_words, due_in_words
+from domain.story_of_returns import said
 from domain.story_words import Speech, listed, met
 
 
@@ -13,7 +14,7 @@ def _started(event: e.AuditStarted, speech: Speech) -> str:
     grader = "" if event.by == event.auditor else f" by {speech.name(event.auditor)}"
     graded = f"graded {speech.plain(event.overall)} overall{grader}"
     again = f", a re-audit of {event.re_audit_of}" if event.re_audit_of else ""
-    return f"{speech.name(event.by)} started the {what}{again}, {graded}."
+    return f"{speech.name(event.by)} started the {what}{again}, {graded}. {said(event, speech)}"
 
 
 def _noted(event: e.FindingNoted, speech: Speech) -> str:

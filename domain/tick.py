@@ -1,6 +1,7 @@
 """Everything that time alone has made true of an audit by now, one event for each."""
 
 from datetime import datetime
+from typing import Any
 
 from domain import events as e
 from domain.audit import Audit
@@ -45,8 +46,8 @@ def _event(audit: Audit, moment: Moment, at: datetime, now: datetime) -> e.AnyEv
         return _unheard(audit, moment, head)
     if moment.what == "step":
         return _step(audit, moment, head)
-    if moment.matter == "check":
-        return _check(audit, moment, head, now)
+    if moment.matter in _HEARD_OF:
+        return _of_auditor(audit, moment, head, now)
     return _action(audit, moment, head, now)
 
 
@@ -68,10 +69,15 @@ def _step(audit: Audit, moment: Moment, head: e.Event) -> e.Escalated:
         level=level_of(audit, moment),
         role=moment.ladder.steps[moment.rung].role,
         line_of=line_of(audit, moment),
-        to=audit.handed_to if moment.matter == "handover" else None,
+        to=by_name(audit, moment.matter),
         due_at=moment.chase.due_at,
         repeats=moment.repeats,
     )
+
+
+def by_name(audit: Audit, matter: e.Matter) -> str | None:
+    """Who is told by name, whatever their role: whom it was handed to, or whoever planned it."""
+    return {"handover": audit.handed_to, "allocation": audit.planned_by}.get(matter)
 
 
 def level_of(audit: Audit, moment: Moment) -> int:
@@ -86,25 +92,31 @@ def line_of(audit: Audit, moment: Moment) -> str:
     role = moment.ladder.steps[moment.rung].role
     if moment.matter == "handover":
         return audit.owners.get(role, audit.auditor)
+    if moment.matter == "allocation":
+        return audit.answerable
     of_owner = role == "owner" or moment.matter in ("action", "safety")
     return moment.action.owner if moment.action and of_owner and role != "auditor" else audit.auditor
 
 
-def _check(audit: Audit, moment: Moment, head: e.Event, now: datetime) -> e.CheckReminded | e.CheckOverdue:
+def _of_auditor(audit: Audit, moment: Moment, head: e.Event, now: datetime) -> e.AnyEvent:
+    """A check, or a return, of which the auditor hears."""
+    reminded, overdue = _HEARD_OF[moment.matter]
+    about: dict[str, Any] = {**dict(head), "due_at": moment.chase.due_at, "auditor": audit.auditor}
     if moment.what == "overdue":
-        return e.CheckOverdue(**dict(head), due_at=moment.chase.due_at, auditor=audit.auditor)
-    return e.CheckReminded(
-        **dict(head),
-        due_at=moment.chase.due_at,
-        auditor=audit.auditor,
-        number=moment.chase.reminders + 1,
-        is_superseded=_is_superseded(audit, moment, now),
-    )
+        return overdue(**about)
+    number, is_superseded = moment.chase.reminders + 1, _is_superseded(audit, moment, now)
+    return reminded(**about, number=number, is_superseded=is_superseded)
+
+
+_HEARD_OF: dict[e.Matter, tuple[type[e.CheckReminded | e.ReturnReminded], type[e.CheckOverdue | e.ReturnOverdue]]] = {
+    "check": (e.CheckReminded, e.CheckOverdue),
+    "return": (e.ReturnReminded, e.ReturnOverdue),
+}
 
 
 def _action(audit: Audit, moment: Moment, head: e.Event, now: datetime) -> e.ActionReminded | e.ActionOverdue:
     action = moment.action
-    assert action is not None  # only checks and hand-overs have none, and neither comes here  # noqa: S101
+    assert action is not None  # only matters of the audit have none, and none of them comes here  # noqa: S101
     if moment.what == "overdue":
         return e.ActionOverdue(**dict(head), action_id=action.action_id, owner=action.owner, due_at=action.due_at)
     return e.ActionReminded(

@@ -7,15 +7,16 @@ while it is still the last one of its chase: folding the log and hearing the ans
 from domain import events as e
 from domain.audit import Audit
 from domain.chase import Chase
+from domain.matters import OF_AUDIT
 
 
 def hear(audit: Audit, event: e.AnyEvent) -> Audit:
     """The audit once it knows who was told of this event, which has already been folded in."""
     if not isinstance(event, e.Escalated | e.PeopleFoundAgain) or event.told is None:
         return audit
-    if event.matter in ("check", "handover"):
-        chase = getattr(audit, event.matter)
-        return audit.model_copy(update={event.matter: _heard(chase, event, event.told)}) if chase else audit
+    if event.matter in OF_AUDIT:
+        chase = getattr(audit, OF_AUDIT[event.matter])
+        return audit.model_copy(update={OF_AUDIT[event.matter]: _heard(chase, event, event.told)}) if chase else audit
     action = audit.actions[event.action_id or ""]
     field = "verification" if event.matter == "verification" else "chase"
     changed = action.model_copy(update={field: _heard(getattr(action, field), event, event.told)})

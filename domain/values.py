@@ -37,6 +37,12 @@ class Value(BaseModel):
             for name, field in cls.model_fields.items()
             if not field.is_required() and field.default_factory is None and name != "kind"
         } | {name: {} for name, field in cls.model_fields.items() if field.default_factory is not None}
+        # A file is written with its own keys.
+        cls._defaults |= {
+            field.alias: cls._defaults[name]
+            for name, field in cls.model_fields.items()
+            if field.alias and name in cls._defaults
+        }
 
     @model_serializer(mode="wrap")
     def _without_defaults(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from domain.calendar import Calendar
 from domain.directory import Directory, Person
 from domain.framework import Framework
 from domain.london import LONDON
-from domain.rules import Rules, rules_for
+from domain.rules import Rules, rules_before_return, rules_for
 from domain.values import TextRef
 
 WREN, ASH, MOSS, FELL, TARN, CAIRN = "wren", "ash", "moss", "fell", "tarn", "cairn"
@@ -159,6 +159,23 @@ def a_start(*findings: c.FindingSeen, **fields: Any) -> c.StartAudit:
     return c.StartAudit(**given | {"rules": some_rules()} | fields)
 
 
+def a_plan(**fields: Any) -> c.PlanAudit:
+    """Moss plans an audit of the north team; Heron is to make it."""
+    given: dict[str, Any] = {
+        "command_id": "start-1",
+        "by": MOSS,
+        "audit_id": "larkmoor-1",
+        "audit_kind": "case_file",
+        "subject": "child-17",
+        "team": "north",
+        "auditor": HERON,
+    }
+    return c.PlanAudit(**given | {"rules": rules_before_return(a_framework(), CALENDAR)} | fields)
+
+
+VIEWS = c.Views(child=c.Sought(how=(words("talked"),)), family=c.Sought(why_not=words("away")))
+
+
 def evidence() -> tuple[c.Evidence, ...]:
     return (c.Evidence(reference=words("record"), digest="sha256:" + "ab" * 32),)
 
@@ -172,6 +189,8 @@ _NEEDED: dict[type[c.Command], dict[str, Any]] = {
     c.Judge: {"standard": VISITS, "is_met": True},
     c.Measure: {"standard": TALKS, "met": 10, "total": 10},
     c.Reassign: {"owner": ROBIN},
+    c.Allocate: {"auditor": HERON},
+    c.Reallocate: {"auditor": PLOVER, "reason": words("off sick")},
     c.FindAgain: {"reason": words("people have changed")},
     c.Replan: {"version": 2, "reason": words("better rules"), "rules": some_rules(version=2)},
 }
@@ -185,6 +204,9 @@ def a_command(kind: type[c.Command], by: str, **fields: Any) -> c.Command:
     if kind is c.AddAction:
         given |= {"action_id": f"x-{next(_numbers)}", "standard": VISITS, "owner": WREN, "title": words("more")}
         given |= {"due": date(2026, 11, 20), "outcome": words(f"better {next(_numbers)}")}
+    if kind is c.ReturnAudit:
+        given |= {"overall": "inadequate", "findings": (a_finding(finding_id="f-1"),), "rules": some_rules()}
+        given |= {"owners": {LINE[0]: WREN, LINE[1]: ASH}, "views": VIEWS, "worker_took_part": True}
     if kind is c.Measure:
         given |= {"period_from": date(2026, 10, 1), "period_to": date(2026, 10, 31)}
     return kind(by=by, **given | fields)

@@ -19,7 +19,7 @@ from tests.builders import MONDAY, a_command, a_directory, a_start
 class Life:
     """One audit, its log, the notices it asked for, and the time on its clock."""
 
-    def __init__(self, start: c.StartAudit | None = None, directory: Directory | None = None) -> None:
+    def __init__(self, start: c.FirstCommand | None = None, directory: Directory | None = None) -> None:
         self.directory = directory or a_directory()
         self.log: list[e.AnyEvent] = []
         self.pending: list[e.AnyEvent] = []

@@ -12,7 +12,7 @@ from temporalio.common import (
 )
 
 from domain.audit import ActionStatus, Audit, AuditStatus
-from domain.commands import StartAudit
+from domain.commands import FirstCommand, PlanAudit
 
 KIND = SearchAttributeKey.for_keyword("AuditKind")
 STATUS = SearchAttributeKey.for_keyword("AuditStatus")
@@ -30,12 +30,31 @@ ATTRIBUTES: dict[str, IndexedValueType.ValueType] = {
 """Every attribute and its type, as a server must know them before the first audit."""
 
 
-def start_attributes(start: StartAudit) -> TypedSearchAttributes:
+Known = FirstCommand | Audit
+"""By what an audit is known that begins, or goes on."""
+
+
+def overall_of(known: Known) -> str:
+    """Its overall grade; empty until it is returned."""
+    return "" if isinstance(known, PlanAudit) else known.overall
+
+
+def status_of(known: Known) -> AuditStatus:
+    """Where it is when its workflow begins."""
+    if isinstance(known, Audit):
+        return known.status
+    if isinstance(known, PlanAudit):
+        return AuditStatus.ALLOCATED if known.auditor else AuditStatus.PLANNED
+    return AuditStatus.ACTING
+
+
+def start_attributes(start: Known) -> TypedSearchAttributes:
     """What an audit is started with, free of charge."""
+    overall = overall_of(start)
     pairs: list[SearchAttributePair[Any]] = [
         SearchAttributePair(KIND, start.audit_kind),
-        SearchAttributePair(STATUS, str(AuditStatus.ACTING)),
-        SearchAttributePair(OVERALL, start.overall),
+        SearchAttributePair(STATUS, str(status_of(start))),
+        *([SearchAttributePair(OVERALL, overall)] if overall else []),
         SearchAttributePair(TEAM, start.team),
         SearchAttributePair(OVERDUE, value=False),
         SearchAttributePair(LEVEL, 0),
@@ -52,6 +71,10 @@ def changes(before: TypedSearchAttributes, audit: Audit, *, is_stuck: bool) -> l
 def _now(audit: Audit, *, is_stuck: bool) -> Iterator[tuple[SearchAttributeKey[Any], Any]]:
     waiting = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
     yield STATUS, str(audit.status)
-    yield OVERDUE, any(one.chase.is_overdue for one in audit.unfinished if one.status in waiting) and not audit.is_over
+    if audit.overall:
+        yield OVERALL, audit.overall
+    is_late = any(one.chase.is_overdue for one in audit.unfinished if one.status in waiting)
+    is_unreturned = audit.status is AuditStatus.ALLOCATED and bool(audit.returning and audit.returning.is_overdue)
+    yield OVERDUE, (is_late or is_unreturned) and not audit.is_over
     yield LEVEL, audit.level
     yield STUCK, is_stuck

@@ -3,11 +3,13 @@
 from domain.audit import Audit
 from domain.dates_in_words import moment_in_words
 from domain.moments import next_moment
+from workflows.attributes import Known, overall_of, status_of
 
 
-def summary(audit_id: str, audit_kind: str, overall: str) -> str:
+def summary(known: Known) -> str:
     """One line that names an audit in a list."""
-    return f"Audit {audit_id}: {audit_kind.replace('_', ' ')}, {overall.replace('_', ' ')}"
+    where = overall_of(known) or status_of(known)
+    return f"Audit {known.audit_id}: {known.audit_kind.replace('_', ' ')}, {where.replace('_', ' ')}"
 
 
 def details(audit: Audit, *, is_stuck: bool) -> str:

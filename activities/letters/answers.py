@@ -18,6 +18,8 @@ _FORMS = {
     "acknowledge": "acknowledge {about}",
     "reassign": "reassign {about} --owner PERSON",
     "judge": 'judge --standard {about} --met --note "WORDS"',
+    "allocate": "allocate --auditor PERSON",
+    "reallocate": 'reallocate --auditor PERSON --reason "WORDS"',
     "measure": f"measure --standard {{about}} {_COUNTS}",
 }
 _MEANING = {
@@ -27,11 +29,14 @@ _MEANING = {
     "send_back": "To send it back:",
     "acknowledge": "To acknowledge this letter:",
     "reassign": "To give it to somebody else:",
+    "allocate": "To allocate it:",
+    "return_audit": "To return it, from a file such as docs/running.md shows:",
 }
 _FOR_OTHERS = {
     "verify": "Hand on to the auditor, or to another who may verify the claim:",
     "send_back": "Or, for the same person to send it back:",
     "judge": "Hand on to whoever may judge, never the first auditor (--unmet if it is not met):",
+    "reallocate": "Hand on to whoever may give it to somebody else:",
     "measure": "Hand on to whoever holds the counts and may hand them in:",
 }
 
@@ -49,6 +54,8 @@ def answers_to(letter: Letter, words: Words, base_url: str | None) -> list[str]:
 
 
 def _told(letter: Letter, command: str, heading: str, *, by: str) -> list[str]:
+    if command == "return_audit":
+        return [heading, f"  {PROGRAM} return FILE --by {by}"]
     lines = [f"  {PROGRAM} act {letter.audit_id} {form} --by {by}" for form in _forms(letter, command)]
     return [heading, *lines] if lines else []
 

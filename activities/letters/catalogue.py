@@ -3,6 +3,7 @@
 from activities.letters.of_actions import OF_ACTIONS
 from activities.letters.of_audits import OF_AUDITS
 from activities.letters.of_lateness import OF_LATENESS
+from activities.letters.of_returns import OF_RETURNS
 
-CATALOGUE = {**OF_ACTIONS, **OF_LATENESS, **OF_AUDITS}
+CATALOGUE = {**OF_ACTIONS, **OF_LATENESS, **OF_AUDITS, **OF_RETURNS}
 """By the name that domain/notices.py gives each."""

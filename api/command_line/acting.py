@@ -49,6 +49,8 @@ def act(  # noqa: PLR0913 - one parameter for each option
     period_to: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"])] = None,
     to_person: Annotated[str | None, typer.Option(help="Whom an audit is handed over to.")] = None,
     policy_version: Annotated[int | None, typer.Option(help="The version of its rules that an audit moves to.")] = None,
+    auditor: Annotated[str | None, typer.Option(help="Who is to make a planned audit.")] = None,
+    return_by: Day = None,
     as_json: Json = False,
 ) -> None:
     """Give a command: accept, claim, verify, judge and so on; given twice with one id, it happens once."""
@@ -70,6 +72,8 @@ def act(  # noqa: PLR0913 - one parameter for each option
         "to": _day(period_to),
         "to-person": to_person,
         "policy-version": policy_version,
+        "auditor": auditor,
+        "return-by": _day(return_by),
     }
     surroundings: Surroundings = ctx.obj
     order = order_of(command, action, options, by=by or "", command_id=command_id or surroundings.ids())

@@ -23,9 +23,11 @@ COMMANDS: dict[str, type[c.Command]] = {
     "withdraw": c.Withdraw,
     "find-again": c.FindAgain,
     "replan": c.Replan,
+    "allocate": c.Allocate,
+    "reallocate": c.Reallocate,
 }
 _FIELDS = {"finding": "finding_id", "safety": "is_safety", "met": "is_met", "met-count": "met", "from": "period_from",
-           "to": "period_to", "to-person": "to", "policy-version": "version"}  # fmt: skip
+           "to": "period_to", "to-person": "to", "policy-version": "version", "return-by": "return_by"}  # fmt: skip
 """Options whose name is not that of the command's field."""
 _OPTIONS = {field: option for option, field in _FIELDS.items()}
 

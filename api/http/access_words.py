@@ -28,7 +28,8 @@ WHY: Mapping[Capability, str] = {
     ),
     Capability.START_AUDITS: (
         "the relation is to the audit as it is handed in: a manager hands in what they audited themselves, what is "
-        "about their team, or what is by or about those below them."
+        "about their team, or what is by or about those below them. So it is when audits are planned, allocated and "
+        "returned; the rules then ask for whoever planned it or a role of the policy, and for its auditor."
     ),
     Capability.DO_ACTIONS: (
         "having one action of the audit opens the door; the rules then ask for the action's owner."

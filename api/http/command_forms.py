@@ -76,6 +76,19 @@ class HandOverForm(Because):
     to: Key
 
 
+class AllocateForm(Form):
+    """Who is to make a planned audit, and until when; without a date, as the plan or else the framework says."""
+
+    auditor: Key
+    return_by: date | None = None
+
+
+class ReallocateForm(Because):
+    """Who is to make it instead."""
+
+    auditor: Key
+
+
 class ReplanForm(Because):
     """The version of its rules that an open audit is moved to."""
 

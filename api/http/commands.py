@@ -12,12 +12,14 @@ from api.http import shown
 from api.http.body import Body
 from api.http.command_forms import (
     AddActionForm,
+    AllocateForm,
     Because,
     ClaimForm,
     HandOverForm,
     JudgeForm,
     MeasureForm,
     Nothing,
+    ReallocateForm,
     ReassignForm,
     ReplanForm,
 )
@@ -57,6 +59,8 @@ ON_AUDIT = (
     Route("measure", "measure", MeasureForm, Capability.MEASURE, "Send the counts of a standard"),
     Route("hand-over", "hand_over", HandOverForm, Capability.END_AUDITS, "Somebody answers for it by name"),
     Route("withdraw", "withdraw", Because, Capability.END_AUDITS, "End it without its standards being met"),
+    Route("allocate", "allocate", AllocateForm, Capability.START_AUDITS, "Somebody is to make it"),
+    Route("reallocate", "reallocate", ReallocateForm, Capability.START_AUDITS, "Somebody else is to make it"),
     Route("find-again", "find_again", Because, Capability.OPERATE, "Tell those who hold the roles now"),
     Route("replan", "replan", ReplanForm, Capability.OPERATE, "Move it to another version of its rules"),
 )

@@ -10,7 +10,7 @@ from api.ofsted.files import Inspections
 from api.ofsted.inspections import FRAMEWORK, Inspection, later_ones
 from api.ofsted.judging import Judging
 from api.ofsted.placeholders import INSPECTOR, placeholders
-from api.openings import Ground, Keep, opening
+from api.openings import Ground, Keep, start_of
 from api.policies import Policies
 from api.record import Record
 from domain.commands import Opening
@@ -54,6 +54,6 @@ class Import:
         if since and since > self._ground.now:
             raise NotYetPublished(inspection.published)
         ground = self._ground._replace(now=since or self._ground.now)
-        plain = opening(audit_form(inspection, self._framework), ground, keep)
+        start = start_of(audit_form(inspection, self._framework), ground, keep)
         later = later_ones(inspection, self._read.inspections)
-        return Opening(start=plain.start, since=since, past=self._judging.of(plain.start, later, is_past=self._is_past))
+        return Opening(start=start, since=since, past=self._judging.of(start, later, is_past=self._is_past))

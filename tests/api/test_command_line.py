@@ -214,5 +214,7 @@ def test_interrupting_a_command_says_that_the_engine_goes_on(broken: Terminal) -
 def test_a_status_that_no_audit_can_have_is_refused_with_those_there_are(terminal: Terminal) -> None:
     said = terminal.type("list", "--status", "nonsense")
 
-    sentence = "there is no such status: write one of acting, checking, handed over, closed, withdrawn.\n"
+    sentence = (
+        "there is no such status: write one of planned, allocated, acting, checking, handed over, closed, withdrawn.\n"
+    )
     assert (said.status, said.err) == (2, f"list --status nonsense: {sentence}")

@@ -10,7 +10,7 @@ from api.ofsted.audits import audit_form
 from api.ofsted.inspections import Inspection, later_ones
 from api.ofsted.judging import Judging
 from api.ofsted.placeholders import INSPECTOR, placeholders
-from api.openings import Ground, opening
+from api.openings import Ground, start_of
 from api.policies import Policies
 from domain.audit import Audit
 from domain.authority import check_authority
@@ -74,10 +74,10 @@ def people() -> Directory:
 def the_opening(inspection: Inspection, *later: Inspection, is_past: bool = False) -> Opening:
     at = inspection.published_at if is_past else NOW
     ground = Ground(Policies(POLICIES), people(), at)
-    plain = opening(audit_form(inspection, FRAMEWORK), ground, lambda text: TextRef(id=text, digest="d"))
+    start = start_of(audit_form(inspection, FRAMEWORK), ground, lambda text: TextRef(id=text, digest="d"))
     judging = Judging(FRAMEWORK, standing(people(), INSPECTOR, None))
-    past = judging.of(plain.start, later, is_past=is_past)
-    return plain.model_copy(update={"past": past, "since": at if is_past else None})
+    past = judging.of(start, later, is_past=is_past)
+    return Opening(start=start, past=past, since=at if is_past else None)
 
 
 def lived(*inspections: Inspection, is_past: bool = False) -> Audit:

@@ -6,7 +6,7 @@ import pytest
 
 from api.drafts import Rehearsal, rehearse
 from api.errors import BadInput
-from api.openings import opening
+from api.openings import opening, start_of
 from api.start_files import Handed, draft
 from domain.commands import StartAudit
 from domain.events import ActionOpened
@@ -25,7 +25,7 @@ def rehearsed(**changes: Any) -> Rehearsal:
 
 
 def start(**changes: Any) -> StartAudit:
-    return opening(a_form(**changes), ground(), kept).start
+    return start_of(a_form(**changes), ground(), kept)
 
 
 def test_areas_are_met_or_not_by_their_grade() -> None:

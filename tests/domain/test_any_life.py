@@ -63,7 +63,7 @@ class AnyLife(RuleBasedStateMachine):
             for n, one in enumerate(standards)
         ]
         findings[0] = findings[0].model_copy(update={"is_safety": is_safety})
-        self._start = a_start(*findings, met_by_grade=(HEALTH,), rules=some_rules(cycles=cycles))
+        self._start: c.FirstCommand = a_start(*findings, met_by_grade=(HEALTH,), rules=some_rules(cycles=cycles))
         self._directory = a_directory(without=without)
         self.life = Life(self._start, self._directory)
         self._deeds: list[Deed] = []

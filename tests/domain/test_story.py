@@ -10,6 +10,7 @@ from domain.commands import Evidence
 from domain.rules import Rules
 from domain.story import ERASED, sentence
 from domain.values import Key, TextRef
+from tests.domain.returns_told import RETURNS
 
 MORNING = datetime(2026, 11, 3, 9, tzinfo=UTC)
 FRIDAY_ENDS = datetime(2026, 11, 7, tzinfo=UTC)
@@ -129,6 +130,7 @@ SAMPLES: list[tuple[e.AnyEvent, str]] = [
     ),
     (e.AuditClosed(**HEAD, auditor="p-1"), "Every standard was shown met, and the audit was closed."),
     (e.AuditWithdrawn(**HEAD, auditor="p-1", reason=NOTE), "withdrew the audit: “the plan was missing”."),
+    *RETURNS,
     (e.CaughtUp(**HEAD), "The imported past ended here"),
 ]
 
@@ -153,7 +155,8 @@ def test_what_the_engine_did_is_not_put_down_to_a_person() -> None:
     event = started().model_copy(update={"by": e.ENGINE})
 
     assert told(event) == (
-        "The engine started the case file audit of child-17, graded requires improvement overall by Maya Brook."
+        "The engine started the case file audit of child-17, graded requires improvement overall by Maya Brook. "
+        "Whose views were sought, and whether the worker took part, was not said."
     )
 
 

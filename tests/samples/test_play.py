@@ -59,7 +59,15 @@ def test_the_play_shows_all_that_can_happen_to_an_audit(played: Rehearsal) -> No
 
 NO_EVENTS = {"ENGINE", "EVENT", "AnyEvent", "Event", "Hearer", "Matter", "OfAction", "Told"}
 BY_OPERATORS = {"PeopleFoundAgain", "AuditReplanned", "ActionReplanned", "CheckReplanned"}
-NEVER_SEEN = NO_EVENTS | BY_OPERATORS | {"CaughtUp", "ActionCarried"}
+BEFORE_RETURN = {
+    "AuditPlanned",
+    "AuditAllocated",
+    "AuditReallocated",
+    "ReturnReminded",
+    "ReturnOverdue",
+    "AuditReturned",
+}
+NEVER_SEEN = NO_EVENTS | BY_OPERATORS | BEFORE_RETURN | {"CaughtUp", "ActionCarried"}
 """Beside what is no event: what needs an operator, an import of the past, or a judgement with open actions."""
 
 
