@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from domain.action_facts import ExtensionAsked, LastClaim, Paused
 from domain.chase import Chase
 from domain.ladder import Ladder
 from domain.rules import Rules
@@ -43,6 +44,19 @@ class Action(Value):
     verification: Chase | None = None
     """The chase of a claim that waits for its verifier."""
     claimed_by: Key | None = None
+    since: datetime | None = None
+    """When the date in force began to run; audits of before `Rules.keeps_clocks` do not know."""
+    is_by_rule: bool = False
+    """Did the rules set its date, and not a person?"""
+    extension: ExtensionAsked | None = None
+    extensions: int = 0
+    """How often it was given more time."""
+    pause: Paused | None = None
+    pause_limit: datetime | None = None
+    """No pause of it may last longer: set by the first."""
+    waits_for: Key | None = None
+    """The action that must be finished before its clock starts."""
+    last_claim: LastClaim | None = None
 
     @property
     def due_at(self) -> datetime:
@@ -53,6 +67,25 @@ class Action(Value):
     def is_finished(self) -> bool:
         """Is there nothing left to do?"""
         return self.status in FINISHED
+
+    @property
+    def has_clock(self) -> bool:
+        """Is there still something to do, and time running for it?"""
+        is_to_do = self.status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
+        return is_to_do and self.pause is None and self.waits_for is None
+
+    def chase_of(self, matter: str) -> Chase | None:
+        """The chase of its date, of its claim, or of its owner's request for more time."""
+        if matter == "extension":
+            return self.extension.chase if self.extension else None
+        return self.verification if matter == "verification" else self.chase
+
+    def with_chase(self, matter: str, chase: Chase | None) -> "Action":
+        """The same action, that chase another."""
+        if matter != "extension":
+            return self.model_copy(update={"verification" if matter == "verification" else "chase": chase})
+        asked = self.extension.model_copy(update={"chase": chase}) if self.extension else None
+        return self.model_copy(update={"extension": asked})
 
     def is_late(self, now: datetime) -> bool:
         """Was it claimed done, or else is it now, after the date it first had?"""

@@ -24,6 +24,7 @@ __all__ = [
     "Audit",
     "AuditStatus",
     "Period",
+    "Seen",
     "StandardState",
 ]
 
@@ -67,6 +68,14 @@ class StandardState(Value):
     """Counts sent in this cycle, oldest first."""
 
 
+class Seen(Value):
+    """A finding as it stands; audits of before `Rules.keeps_clocks` keep none."""
+
+    standard: Key
+    is_met: bool
+    text: TextRef
+
+
 class Answered(NamedTuple):
     """The first answer to a command: the events it made."""
 
@@ -93,6 +102,10 @@ class Audit(Value):
     owners: dict[Key, Key] = Field(default_factory=dict)
     findings: dict[Key, Key] = Field(default_factory=dict)
     """Finding and its standard."""
+    seen: dict[Key, Seen] = Field(default_factory=dict)
+    """What each finding says."""
+    grades: dict[Key, str] = Field(default_factory=dict)
+    """By area; the overall one beside them."""
     standards: dict[Key, StandardState] = Field(default_factory=dict)
     actions: dict[Key, Action] = Field(default_factory=dict)
     planned_by: Key | None = None
@@ -109,6 +122,8 @@ class Audit(Value):
     worker_absence: TextRef | None = None
     check: Chase | None = None
     """Goes on while an action added meanwhile is open: a check has one date in each cycle."""
+    check_from: datetime | None = None
+    """When the date of the check began to run."""
     handover: Chase | None = None
     handed_to: Key | None = None
     """Who answers for it by name; None: whoever holds the accountable role."""
@@ -155,6 +170,5 @@ class Audit(Value):
         return 0 if self.is_over else max([0, *late, *(action.level(self.rules) for action in self.unfinished)])
 
     def overdue(self, now: datetime) -> tuple[Action, ...]:
-        """Actions neither done nor claimed whose date has passed."""
-        waiting = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
-        return tuple(one for one in self.unfinished if one.status in waiting and one.due_at <= now)
+        """Actions neither done nor claimed whose date has passed; of those whose clock stands it has not."""
+        return tuple(one for one in self.unfinished if one.has_clock and one.due_at <= now)

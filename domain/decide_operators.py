@@ -5,13 +5,11 @@ from datetime import datetime
 
 from domain import commands as c
 from domain import events as e
-from domain.audit import Action, Audit
-from domain.calendar import due_at
-from domain.consequences import due_again
-from domain.decide_start import in_hours
+from domain.audit import Audit
 from domain.errors import NoReason
 from domain.moments import Chased, Moment, chased
 from domain.operator_errors import FewerCycles, LacksStandard, NoRules, NothingTold, OtherFramework, SameVersion
+from domain.regrading import check_due, due_by_rule
 from domain.rules import Rules
 from domain.tick import by_name, level_of, line_of
 from domain.values import TextRef
@@ -97,26 +95,17 @@ def _actions_moved(audit: Audit, planned: Audit, command: c.Replan, now: datetim
     for action in audit.unfinished:
         since = command.ran_from.get(action.action_id)
         # A date that the old rules do not come to was set by a person, and stays.
-        if since is None or _due(audit, action, since) != action.due_at:
+        if since is None or due_by_rule(audit, action, since) != action.due_at:
             continue
-        if (due := _due(planned, action, since)) != action.due_at:
+        if (due := due_by_rule(planned, action, since)) != action.due_at:
             yield e.ActionReplanned(
                 seq=0, at=now, action_id=action.action_id, owner=action.owner, due_at=due, before=action.due_at
             )
 
 
-def _due(audit: Audit, action: Action, since: datetime) -> datetime:
-    due = due_again(audit, action.standard, since)
-    return in_hours(due, audit.rules, since) if action.is_safety else due
-
-
 def _check_moved(audit: Audit, planned: Audit, command: c.Replan, now: datetime) -> Iterator[e.AnyEvent]:
     since, check = command.check_from, audit.check
-    if check is None or since is None or _check_due(audit, since) != check.due_at:
+    if check is None or since is None or check_due(audit, since) != check.due_at:
         return
-    if (due := _check_due(planned, since)) != check.due_at:
+    if (due := check_due(planned, since)) != check.due_at:
         yield e.CheckReplanned(seq=0, at=now, auditor=audit.auditor, due_at=due, before=check.due_at)
-
-
-def _check_due(audit: Audit, since: datetime) -> datetime:
-    return due_at(since, audit.rules.timescale.check_within, audit.rules.calendar)

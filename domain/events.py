@@ -44,6 +44,7 @@ from domain.audit_events import (
     StandardMeasured,
     StandardMet,
 )
+from domain.correction_events import AuditRegraded
 from domain.event import (
     ENGINE,
     Event,
@@ -82,6 +83,7 @@ __all__ = [
     "AuditHandedOver",
     "AuditPlanned",
     "AuditReallocated",
+    "AuditRegraded",
     "AuditReplanned",
     "AuditReturned",
     "AuditStarted",
@@ -118,7 +120,8 @@ AnyEvent = Annotated[
     | CheckingStarted | CheckReminded | CheckOverdue | StandardJudged | StandardMeasured | StandardMet | CycleStarted
     | AuditPlanned | AuditAllocated | AuditReallocated | ReturnReminded | ReturnOverdue | AuditReturned
     | AuditHandedOver | AuditClosed | AuditWithdrawn | CaughtUp
-    | PeopleFoundAgain | AuditReplanned | ActionReplanned | CheckReplanned,
+    | PeopleFoundAgain | AuditReplanned | ActionReplanned | CheckReplanned
+    | AuditRegraded,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

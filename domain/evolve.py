@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from domain import events as e
-from domain.audit import OVER, Action, Answered, Audit, AuditStatus, Period, StandardState
+from domain.audit import OVER, Action, Answered, Audit, AuditStatus, Period, Seen, StandardState
 from domain.audit_moves import AUDIT_MOVES
 from domain.chase import Chase, begin
 from domain.evolve_action import AFTER_ACTION
 from domain.evolve_chase import AFTER_CHASE
+from domain.evolve_corrections import AFTER_CORRECTIONS
 from domain.evolve_return import AFTER_RETURN, planned
 from domain.evolve_rules import AFTER_RULES
 from domain.told import hear
@@ -48,6 +49,7 @@ def _started(event: e.AnyEvent) -> Audit:
         views=event.views,
         worker_took_part=event.worker_took_part,
         worker_absence=event.worker_absence,
+        grades=event.grades if event.rules.keeps_clocks else {},
     )
 
 
@@ -87,6 +89,9 @@ def _with_action(audit: Audit, action: Action) -> Audit:
 
 
 def _opened(audit: Audit, event: e.ActionOpened) -> Action:
+    # What a command made happen first was asked for itself: then the date is a person's own.
+    is_by_rule = event.command_id is None or event.command_id in audit.answered
+    keeps_clocks = audit.rules.keeps_clocks
     return Action(
         action_id=event.action_id,
         standard=event.standard,
@@ -99,11 +104,17 @@ def _opened(audit: Audit, event: e.ActionOpened) -> Action:
         is_safety=event.is_safety,
         is_statutory=event.is_statutory,
         chase=begin(event.due_at, event.at, audit.rules),
+        since=event.at if keeps_clocks else None,
+        is_by_rule=is_by_rule and keeps_clocks,
     )
 
 
 def _finding(audit: Audit, event: e.FindingNoted) -> Audit:
-    return audit.model_copy(update={"findings": {**audit.findings, event.finding_id: event.standard}})
+    findings = {**audit.findings, event.finding_id: event.standard}
+    if not audit.rules.keeps_clocks:
+        return audit.model_copy(update={"findings": findings})
+    seen = {**audit.seen, event.finding_id: Seen(standard=event.standard, is_met=event.is_met, text=event.text)}
+    return audit.model_copy(update={"findings": findings, "seen": seen})
 
 
 def _with_standard(audit: Audit, state: StandardState) -> Audit:
@@ -111,7 +122,8 @@ def _with_standard(audit: Audit, state: StandardState) -> Audit:
 
 
 def _found(audit: Audit, event: e.StandardFound) -> Audit:
-    return _with_standard(audit, StandardState(standard=event.standard, is_met=event.is_met))
+    known = audit.standards.get(event.standard) or StandardState(standard=event.standard, is_met=event.is_met)
+    return _with_standard(audit, known.model_copy(update={"is_met": event.is_met}))
 
 
 def _judged(audit: Audit, event: e.StandardJudged) -> Audit:
@@ -140,7 +152,8 @@ def _cycle(audit: Audit, event: e.CycleStarted) -> Audit:
 def _checking(audit: Audit, event: e.CheckingStarted) -> Audit:
     if audit.check and audit.check.due_at == event.due_at:
         return audit
-    return audit.model_copy(update={"check": begin(event.due_at, event.at, audit.rules)})
+    since = event.at if audit.rules.keeps_clocks else None
+    return audit.model_copy(update={"check": begin(event.due_at, event.at, audit.rules), "check_from": since})
 
 
 def _check_reminded(audit: Audit, event: e.CheckReminded) -> Audit:
@@ -174,4 +187,5 @@ _AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
     **AFTER_CHASE,
     **AFTER_RETURN,
     **AFTER_RULES,
+    **AFTER_CORRECTIONS,
 }

@@ -49,7 +49,8 @@ def _acknowledged(action: Action, event: e.ActionAcknowledged, _: Rules) -> Acti
 def _carried(action: Action, event: e.ActionCarried, rules: Rules) -> Action:
     fresh = begin(event.due_at, event.at, rules)
     afresh = {"status": ActionStatus.OPEN, "cycle": event.cycle, "chase": fresh, "is_accepted": False}
-    return action.model_copy(update={**afresh, **NO_CLAIM})
+    clock = {"since": event.at, "is_by_rule": True} if rules.keeps_clocks else {}
+    return action.model_copy(update={**afresh, **clock, **NO_CLAIM})
 
 
 def _reminded(action: Action, event: e.ActionReminded, _: Rules) -> Action:

@@ -52,6 +52,7 @@ def _chased(audit: Audit, **update: Any) -> Audit:
 def _returned(audit: Audit, event: e.AuditReturned) -> Audit:
     fields = ("overall", "owners", "rules", "views", "worker_took_part", "worker_absence")
     said = {field: getattr(event, field) for field in fields}
+    said |= {"grades": event.grades if event.rules.keeps_clocks else {}}
     # Every clock of what follows runs from the return.
     return audit.model_copy(update={**said, "started_at": event.at, "returned_at": event.at, "returning": None})
 

@@ -9,13 +9,24 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from domain.durations import Duration
-from domain.framework_sections import OPERATOR, Authority, Ladders, Returning, Theme, Timescale
+from domain.framework_sections import OPERATOR, Authority, Extension, Ladders, Pause, Returning, Theme, Timescale
 from domain.ladder import family, rank
 from domain.slips import Named, Slip, Where, numbered, repeated, unknown
 from domain.standard import Enough, FileValue, Name, Role, Roles, Sentence, Standard
 from domain.values import Key
 
-__all__ = ["Authority", "Enough", "Framework", "Ladders", "Returning", "Standard", "Theme", "Timescale"]
+__all__ = [
+    "Authority",
+    "Enough",
+    "Extension",
+    "Framework",
+    "Ladders",
+    "Pause",
+    "Returning",
+    "Standard",
+    "Theme",
+    "Timescale",
+]
 
 _HOUR = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
@@ -51,6 +62,8 @@ class Framework(FileValue):
     rest: Duration = Field(description="Least time between two steps of one ladder.")
     acknowledgement: Duration = Field(description="The time that an acknowledgement buys.")
     returning: Returning | None = Field(None, alias="return", description="How long planned audits may wait.")
+    extension: Extension = Field(default_factory=Extension, description="How far an owner may be given more time.")
+    pause: Pause = Field(default_factory=Pause, description="How long an action may rest.")
     ladders: Ladders = Field(description="Who hears of lateness.")
     cycles: int = Field(ge=1, le=9, description="Rounds of actions and checking before an audit is handed over.")
     accountable: Role = Field(description="Who is told of audits handed over, again and again.")

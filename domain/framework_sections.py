@@ -38,6 +38,22 @@ class Returning(FileValue):
         return self
 
 
+class Extension(FileValue):
+    """How far an owner may be given more time."""
+
+    most: int = Field(2, ge=0, le=9, description="How often one action's date may be moved; 0 is never.")
+    longest: Duration = Field(Duration(20, "wd"), description="How far one extension may move the date in force.")
+    decide_within: Duration = Field(Duration(3, "wd"), description="How long a request may wait before it goes up.")
+
+
+class Pause(FileValue):
+    """How long an action may rest."""
+
+    longest: Duration = Field(
+        Duration(20, "wd"), description="From the first pause of an action to the last one's end."
+    )
+
+
 class Theme(FileValue):
     """Words by which a finding in an inspector's own language is known to be about one theme."""
 
@@ -57,6 +73,9 @@ class Ladders(FileValue):
     check_late: Ladder = Field(alias="check", description="A re-audit or measurement nobody has made.")
     return_late: Ladder | None = Field(
         None, alias="return", description="An audit nobody has returned; as `check` if left out."
+    )
+    extension: Ladder | None = Field(
+        None, description="A request for more time nobody has decided; left out, that of actions from its second role."
     )
 
 
@@ -78,3 +97,5 @@ class Authority(FileValue):
         OPERATOR,
         description="May have people found again, and move an open audit to another version; operator if left out.",
     )
+    correct: Role | None = Field(None, description="May amend what was entered wrongly; left out, who may cancel.")
+    reopen: Role | None = Field(None, description="May reopen an audit that ended; left out, who may withdraw.")

@@ -2,9 +2,11 @@
 
 from datetime import time
 
+from pydantic import Field
+
 from domain.calendar import Calendar
 from domain.durations import Duration
-from domain.framework import Authority, Enough, Framework, Returning, Timescale
+from domain.framework import Authority, Enough, Extension, Framework, Pause, Returning, Timescale
 from domain.ladder import Ladder
 from domain.values import Key, Value
 
@@ -52,6 +54,25 @@ class Rules(Value):
     returning: Returning | None = None
     """How an audit that is still to be returned is waited for."""
     return_ladder: Ladder | None = None
+    timescales: dict[Key, Timescale] = Field(default_factory=dict)
+    """By overall grade; audits started before grades could be corrected have none."""
+    areas: dict[Key, Key] = Field(default_factory=dict)
+    """Area that is graded, and the standard its grade speaks for."""
+    good_grades: tuple[str, ...] = ()
+    """Grades that meet the standard of their area."""
+    extension: Extension = Field(default_factory=Extension)
+    pause: Pause = Field(default_factory=Pause)
+    own_extension_ladder: Ladder | None = None
+
+    @property
+    def keeps_clocks(self) -> bool:
+        """Does an audit with these rules remember from when its dates run? Those of before do not."""
+        return bool(self.timescales)
+
+    @property
+    def extension_ladder(self) -> Ladder:
+        """Who hears of a request for more time that nobody decides."""
+        return self.own_extension_ladder or self.action_ladder.from_cycle(2)
 
 
 def rules_for(framework: Framework, calendar: Calendar, overall: str, standards: set[str]) -> Rules:
@@ -77,6 +98,12 @@ def rules_for(framework: Framework, calendar: Calendar, overall: str, standards:
         line=framework.line,
         authority=framework.authority,
         standards={key: _rule(framework, key) for key in sorted(standards)},
+        timescales=framework.timescales,
+        areas=framework.areas,
+        good_grades=tuple(grade for grade in framework.grades if framework.meets(grade)),
+        extension=framework.extension,
+        pause=framework.pause,
+        own_extension_ladder=framework.ladders.extension,
     )
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from domain.framework import Authority, Framework, Ladders, Theme, Timescale
+from domain.framework import Authority, Extension, Framework, Ladders, Pause, Theme, Timescale
 from domain.ladder import Ladder, LadderStep
 from domain.standard import Clock, Enough, Standard, Template
 
 MODELS = (
-    Framework, Timescale, Ladders, Ladder, LadderStep, Authority, Theme, Standard, Clock, Enough, Template,
+    Framework, Timescale, Extension, Pause, Ladders, Ladder, LadderStep, Authority, Theme, Standard, Clock, Enough,
+    Template,
 )  # fmt: skip
 KEYS = sorted({field.alias or name for model in MODELS for name, field in model.model_fields.items()})
 """Every key that a policy may hold."""

@@ -81,6 +81,16 @@ def _replanned(event: e.AuditReplanned, speech: Speech) -> str:
     return f"{speech.name(event.by)} {moved}{speech.reason(event.reason)}"
 
 
+def _regraded(event: e.AuditRegraded, speech: Speech) -> str:
+    graded = f"The audit is now graded {speech.plain(event.overall)} overall, before {speech.plain(event.before)}"
+    areas = [
+        f"{speech.plain(area)} {speech.plain(grade)} (before {speech.plain(event.grades_before.get(area, 'ungraded'))})"
+        for area, grade in event.grades.items()
+        if event.grades_before.get(area) != grade
+    ]
+    return f"{graded}{f'; {listed(areas)}' if areas else ''}."
+
+
 def _check_replanned(event: e.CheckReplanned, _: Speech) -> str:
     return f"The check is now due {due_in_words(event.due_at)}, no longer {due_in_words(event.before)}."
 
@@ -112,6 +122,7 @@ OF_AUDITS: dict[type[e.Event], Callable[[Any, Speech], str]] = {
     e.AuditHandedOver: _handed_over,
     e.AuditReplanned: _replanned,
     e.CheckReplanned: _check_replanned,
+    e.AuditRegraded: _regraded,
     e.AuditClosed: _closed,
     e.AuditWithdrawn: _withdrawn,
     e.CaughtUp: _caught_up,

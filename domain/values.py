@@ -12,6 +12,8 @@ from pydantic import (
 )
 from typing_extensions import override
 
+from domain.durations import Duration
+
 AuditId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,64}$")]
 """Becomes the workflow id, so it is never derived from a name."""
 
@@ -33,7 +35,7 @@ class Value(BaseModel):
     @override
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
         cls._defaults = {
-            name: [] if field.default == () else field.default
+            name: _as_written(field.default)
             for name, field in cls.model_fields.items()
             if not field.is_required() and field.default_factory is None and name != "kind"
         } | {name: {} for name, field in cls.model_fields.items() if field.default_factory is not None}
@@ -53,6 +55,12 @@ class Value(BaseModel):
             for name, value in written.items()
             if name not in defaults or (list(value) if isinstance(value, tuple) else value) != defaults[name]
         }
+
+
+def _as_written(default: Any) -> Any:
+    if isinstance(default, Duration):
+        return str(default)
+    return [] if default == () else default
 
 
 class TextRef(Value):

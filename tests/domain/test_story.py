@@ -125,6 +125,10 @@ SAMPLES: list[tuple[e.AnyEvent, str]] = [
         "Action a-1 is now due by the end of Friday 6 November 2026, no longer by Tuesday 3 November 2026 at 9:00am.",
     ),
     (
+        e.AuditRegraded(**HEAD, overall="inadequate", before="good", grades={"family": "good"}),
+        "The audit is now graded inadequate overall, before good; family good (before ungraded).",
+    ),
+    (
         e.CheckReplanned(**HEAD, auditor="p-1", due_at=FRIDAY_ENDS, before=MORNING),
         "The check is now due by the end of Friday 6 November 2026, no longer",
     ),
