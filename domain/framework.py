@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from domain.durations import Duration
 from domain.framework_sections import OPERATOR, Authority, Extension, Ladders, Pause, Returning, Theme, Timescale
 from domain.ladder import family, rank
+from domain.programme_rules import ProgrammeRules
 from domain.slips import Named, Slip, Where, numbered, repeated, unknown
 from domain.standard import Enough, FileValue, Name, Role, Roles, Sentence, Standard
 from domain.values import Key
@@ -72,6 +73,7 @@ class Framework(FileValue):
     standing_actions: dict[Name, tuple[Name, ...]] = Field(
         {}, description="Audit kind: standards every such audit acts on."
     )
+    programme: ProgrammeRules | None = Field(None, description="The audits of each month; without it, none is drawn.")
     themes: tuple[Theme, ...] = Field((), description="In order: the first theme with a word in a finding has it.")
     standards: tuple[Standard, ...] = Field(min_length=1, description="The practice standards.")
 
@@ -144,6 +146,8 @@ class Framework(FileValue):
             named = [] if holders is None else [(where, holders)]
             yield from numbered(where, holders) if isinstance(holders, tuple) else named
         yield ("accountable",), self.accountable
+        if self.programme:
+            yield from ((("programme", *where), role) for where, role in self.programme.roles_named())
         yield from ((("standards", n, "action", "owner"), s.action.owner) for n, s in enumerate(self.standards))
 
     @property

@@ -8,11 +8,13 @@ from pydantic_core import ErrorDetails
 
 from domain.framework import Authority, Extension, Framework, Ladders, Pause, Theme, Timescale
 from domain.ladder import Ladder, LadderStep
+from domain.programme_rules import ProgrammeRules
 from domain.standard import Clock, Enough, Standard, Template
 
 MODELS = (
     Framework, Timescale, Extension, Pause, Ladders, Ladder, LadderStep, Authority, Theme, Standard, Clock, Enough,
     Template,
+    ProgrammeRules,
 )  # fmt: skip
 KEYS = sorted({field.alias or name for model in MODELS for name, field in model.model_fields.items()})
 """Every key that a policy may hold."""
