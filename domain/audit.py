@@ -26,6 +26,7 @@ __all__ = [
     "Period",
     "Seen",
     "StandardState",
+    "Watched",
 ]
 
 
@@ -36,6 +37,7 @@ class AuditStatus(StrEnum):
     ALLOCATED = "allocated"
     ACTING = "acting"
     CHECKING = "checking"
+    WATCHING = "watching"
     HANDED_OVER = "handed over"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
@@ -58,6 +60,13 @@ class Period(Value):
         return self.total >= enough.least and self.met * 100 >= enough.rate * self.total
 
 
+class Watched(Value):
+    """How long a standard that was shown met is watched for a slip."""
+
+    since: datetime
+    until: datetime
+
+
 class StandardState(Value):
     """A standard the audit found something about."""
 
@@ -66,6 +75,9 @@ class StandardState(Value):
     cycle: int = 1
     periods: tuple[Period, ...] = ()
     """Counts sent in this cycle, oldest first."""
+    watch: Watched | None = None
+    counted_to: date | None = None
+    """The last day whose counts showed a slip or went before it: none up to then counts again."""
 
 
 class Seen(Value):
@@ -152,6 +164,11 @@ class Audit(Value):
     def unmet(self) -> tuple[StandardState, ...]:
         """Standards that must still be shown met."""
         return tuple(state for state in self.standards.values() if not state.is_met)
+
+    @property
+    def watched(self) -> tuple[StandardState, ...]:
+        """Standards shown met that may still slip."""
+        return tuple(state for state in self.standards.values() if state.watch)
 
     @property
     def unfinished(self) -> tuple[Action, ...]:

@@ -96,6 +96,8 @@ class StandardMeasured(Event):
 class StandardMet(Event):
     kind: Literal["standard_met"] = "standard_met"
     standard: Key
+    watched_until: datetime | None = None
+    """Until then a slip makes it unmet again."""
 
 
 class CycleStarted(Event):

@@ -5,7 +5,8 @@ from domain.audit import AuditStatus
 
 ACTING, CHECKING, HANDED_OVER = AuditStatus.ACTING, AuditStatus.CHECKING, AuditStatus.HANDED_OVER
 PLANNED, ALLOCATED = AuditStatus.PLANNED, AuditStatus.ALLOCATED
-OPEN = (ACTING, CHECKING, HANDED_OVER)
+WATCHING = AuditStatus.WATCHING
+OPEN = (ACTING, CHECKING, WATCHING, HANDED_OVER)
 
 AUDIT_MOVES: dict[tuple[AuditStatus, type[e.Event]], AuditStatus] = {
     (PLANNED, e.AuditAllocated): ALLOCATED,
@@ -13,6 +14,10 @@ AUDIT_MOVES: dict[tuple[AuditStatus, type[e.Event]], AuditStatus] = {
     (ACTING, e.CheckingStarted): CHECKING,
     (CHECKING, e.ActionOpened): ACTING,
     (CHECKING, e.CycleStarted): ACTING,
+    **{(status, e.WatchingStarted): WATCHING for status in (ACTING, CHECKING)},
+    (WATCHING, e.ActionOpened): ACTING,
+    (WATCHING, e.CycleStarted): ACTING,
+    (WATCHING, e.AuditHandedOver): HANDED_OVER,
     (ACTING, e.AuditHandedOver): HANDED_OVER,
     (CHECKING, e.AuditHandedOver): HANDED_OVER,
     **{(status, e.AuditClosed): AuditStatus.CLOSED for status in OPEN},

@@ -14,10 +14,21 @@ def consequences(audit: Audit, now: datetime) -> list[e.AnyEvent]:
     if audit.is_over or audit.is_awaited or audit.unfinished:
         return []
     if not audit.unmet:
-        return [e.AuditClosed(seq=0, at=now, auditor=audit.auditor)]
+        return _all_met(audit, now)
     if audit.status is AuditStatus.ACTING:
         return [_checking(audit, now)]
     return []
+
+
+def _all_met(audit: Audit, now: datetime) -> list[e.AnyEvent]:
+    watched = audit.watched
+    if not watched:
+        return [e.AuditClosed(seq=0, at=now, auditor=audit.auditor)]
+    if audit.status not in (AuditStatus.ACTING, AuditStatus.CHECKING):
+        return []
+    until = max(state.watch.until for state in watched if state.watch)
+    standards = tuple(state.standard for state in watched)
+    return [e.WatchingStarted(seq=0, at=now, until=until, auditor=audit.auditor, standards=standards)]
 
 
 def _checking(audit: Audit, now: datetime) -> e.CheckingStarted:
@@ -38,7 +49,15 @@ def shown_met(audit: Audit, standard: str, now: datetime) -> list[e.AnyEvent]:
         e.ActionOvertaken(seq=0, at=now, action_id=one.action_id, owner=one.owner, is_late=one.is_late(now))
         for one in _open_about(audit, standard)
     ]
-    return [e.StandardMet(seq=0, at=now, standard=standard), *overtaken]
+    watch = audit.rules.standards[standard].watch
+    until = due_at(now, watch, audit.rules.calendar) if watch else None
+    return [e.StandardMet(seq=0, at=now, standard=standard, watched_until=until), *overtaken]
+
+
+def slipped(audit: Audit, state: StandardState, now: datetime) -> list[e.AnyEvent]:
+    """Practice slipped under watch: unmet again, with all that follows; of a standard not watched just what follows."""
+    slip: list[e.AnyEvent] = [e.StandardSlipped(seq=0, at=now, standard=state.standard, auditor=audit.auditor)]
+    return [*(slip if state.watch else []), *shown_unmet(audit, state, now)]
 
 
 def shown_unmet(audit: Audit, state: StandardState, now: datetime) -> list[e.AnyEvent]:

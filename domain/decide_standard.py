@@ -7,7 +7,7 @@ from domain import commands as c
 from domain import events as e
 from domain.audit import Audit, AuditStatus, Period, StandardState
 from domain.calendar import end_of_day
-from domain.consequences import shown_met, shown_unmet
+from domain.consequences import shown_met, shown_unmet, slipped
 from domain.errors import (
     AlreadyMet,
     NotMeasured,
@@ -33,22 +33,28 @@ def judge(audit: Audit, command: c.Judge, now: datetime) -> list[e.AnyEvent]:
         note=command.note,
         source=command.source,
     )
-    follow = shown_met(audit, state.standard, now) if command.is_met else shown_unmet(audit, state, now)
+    follow = shown_met(audit, state.standard, now) if command.is_met else slipped(audit, state, now)
     return [judged, *follow]
 
 
 def measure(audit: Audit, command: c.Measure, now: datetime) -> list[e.AnyEvent]:
-    """Counts over a period: enough of them running show the standard met; too few, while checking, show it unmet."""
+    """Counts over a period: enough of them running show the standard met; too few while checking show it unmet.
+
+    Under watch, too few of enough cases since are a slip.
+    """
     state = _state(audit, command.standard)
     enough = _enough(audit, command, state)
     _check_period(command, state, now)
     period = Period(first=command.period_from, last=command.period_to, met=command.met, total=command.total)
     running = _running((*state.periods, period))[-enough.periods :]
     counted = e.StandardMeasured(seq=0, at=now, **command.model_dump(include=_COUNTS))
+    is_short = period.total >= enough.least and not period.is_enough(enough)
+    if state.watch:
+        is_slip = is_short and end_of_day(period.last) > state.watch.since
+        return [counted, *(slipped(audit, state, now) if is_slip else [])]
     if len(running) == enough.periods and all(one.is_enough(enough) for one in running):
         return [counted, *shown_met(audit, state.standard, now)]
-    is_checked = audit.status is AuditStatus.CHECKING and period.total >= enough.least
-    if is_checked and not period.is_enough(enough):
+    if is_short and audit.status is AuditStatus.CHECKING:
         return [counted, *shown_unmet(audit, state, now)]
     return [counted]
 
@@ -61,7 +67,7 @@ def _enough(audit: Audit, command: c.Measure, state: StandardState) -> Enough:
         raise TooManyMet(command.met, command.total)
     if command.period_to < command.period_from:
         raise PeriodBackwards
-    if state.is_met:
+    if state.is_met and not state.watch:
         raise AlreadyMet(command.standard)
     return enough
 
@@ -69,8 +75,9 @@ def _enough(audit: Audit, command: c.Measure, state: StandardState) -> Enough:
 def _check_period(command: c.Measure, state: StandardState, now: datetime) -> None:
     if end_of_day(command.period_to) > now:
         raise PeriodNotOver(command.period_to)
-    if state.periods and command.period_from <= state.periods[-1].last:
-        raise PeriodCounted(state.periods[-1].last)
+    counted_to = state.periods[-1].last if state.periods else state.counted_to
+    if counted_to and command.period_from <= counted_to:
+        raise PeriodCounted(counted_to)
 
 
 def _running(periods: tuple[Period, ...]) -> tuple[Period, ...]:

@@ -59,6 +59,7 @@ from domain.return_events import (
     ReturnOverdue,
     ReturnReminded,
 )
+from domain.watch_events import StandardSlipped, WatchEnded, WatchingStarted
 
 __all__ = [
     "ENGINE",
@@ -108,8 +109,11 @@ __all__ = [
     "StandardJudged",
     "StandardMeasured",
     "StandardMet",
+    "StandardSlipped",
     "StepUnheard",
     "Told",
+    "WatchEnded",
+    "WatchingStarted",
 ]
 
 AnyEvent = Annotated[
@@ -121,7 +125,8 @@ AnyEvent = Annotated[
     | AuditPlanned | AuditAllocated | AuditReallocated | ReturnReminded | ReturnOverdue | AuditReturned
     | AuditHandedOver | AuditClosed | AuditWithdrawn | CaughtUp
     | PeopleFoundAgain | AuditReplanned | ActionReplanned | CheckReplanned
-    | AuditRegraded,
+    | AuditRegraded
+    | WatchingStarted | WatchEnded | StandardSlipped,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from domain.evolve_chase import AFTER_CHASE
 from domain.evolve_corrections import AFTER_CORRECTIONS
 from domain.evolve_return import AFTER_RETURN, planned
 from domain.evolve_rules import AFTER_RULES
+from domain.evolve_watch import AFTER_WATCH
 from domain.told import hear
 
 
@@ -139,10 +140,6 @@ def _measured(audit: Audit, event: e.StandardMeasured) -> Audit:
     return _with_standard(audit, state.model_copy(update={"periods": (*state.periods, period)}))
 
 
-def _met(audit: Audit, event: e.StandardMet) -> Audit:
-    return _with_standard(audit, audit.standards[event.standard].model_copy(update={"is_met": True}))
-
-
 def _cycle(audit: Audit, event: e.CycleStarted) -> Audit:
     state = audit.standards[event.standard]
     again = state.model_copy(update={"is_met": False, "cycle": event.cycle, "periods": ()})
@@ -178,7 +175,6 @@ _AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
     e.StandardFound: _found,
     e.StandardJudged: _judged,
     e.StandardMeasured: _measured,
-    e.StandardMet: _met,
     e.CycleStarted: _cycle,
     e.CheckingStarted: _checking,
     e.CheckReminded: _check_reminded,
@@ -188,4 +184,5 @@ _AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
     **AFTER_RETURN,
     **AFTER_RULES,
     **AFTER_CORRECTIONS,
+    **AFTER_WATCH,
 }

@@ -67,6 +67,10 @@ class Framework(FileValue):
     pause: Pause = Field(default_factory=Pause, description="How long an action may rest.")
     ladders: Ladders = Field(description="Who hears of lateness.")
     cycles: int = Field(ge=1, le=9, description="Rounds of actions and checking before an audit is handed over.")
+    watch: Duration | None = Field(
+        None,
+        description="How long a standard shown met stays under watch before its audit closes; not at all if left out.",
+    )
     accountable: Role = Field(description="Who is told of audits handed over, again and again.")
     accountable_every: Duration = Field(description="How often they are told again.")
     authority: Authority = Field(description="Who may do what.")

@@ -29,9 +29,13 @@ stateDiagram-v2
 - **checking**: every action is finished and some standard is still unmet: it is judged again by somebody else, or
   measured from counts. A standard may be judged earlier too. An action added meanwhile takes the audit back to acting;
   the check keeps its date and goes on being chased.
+- **watching**: every standard is shown met and nothing is left to do, and the rules keep some of them under watch: the
+  audit closes when the last watch ends. A standard that is judged unmet meanwhile, or whose counts slip, is unmet again
+  and goes on in its next cycle; after the last one the audit is handed over.
 - **handed over**: the last cycle ended with a standard unmet, or a manager decided so: a named accountable person is
   told again and again until it closes or is withdrawn. It never goes quiet.
-- **closed**: every standard the audit found unmet has been shown met, and no action is unfinished.
+- **closed**: every standard the audit found unmet has been shown met, none is under watch any more, and no
+  action is unfinished.
 
 When people have changed, or nobody was there, an operator has people **found again**: for everything that is being
 chased, whoever should have been told last is looked for anew. Only somebody new is told, and may then acknowledge; who

@@ -12,11 +12,12 @@ from domain.events import Matter
 from domain.framework_sections import Returning
 from domain.ladder import Ladder, LadderStep
 from domain.rules import Rules
+from domain.values import Key
 
-What = Literal["unheard", "reminder", "overdue", "step"]
+What = Literal["unheard", "reminder", "overdue", "step", "watched"]
+_ORDER: tuple[What, ...] = ("unheard", "reminder", "overdue", "step", "watched")
 PLANNER = "planner"
 """As what somebody is told of an audit that they planned."""
-_ORDER: tuple[What, ...] = ("unheard", "reminder", "overdue", "step")
 
 
 class Moment(NamedTuple):
@@ -30,6 +31,8 @@ class Moment(NamedTuple):
     ladder: Ladder
     rung: int = 0
     repeats: int = 0
+    standard: Key | None = None
+    """The one whose watch ends."""
 
     @property
     def rank(self) -> tuple[datetime, int]:
@@ -64,12 +67,14 @@ def moments(audit: Audit, until: datetime | None = None) -> Iterator[Moment]:
     """Every next moment of everything that is being chased; with `until`, missed rounds by then are one moment."""
     for one in chased(audit):
         yield from _of_chase(one, audit.rules, until)
+    yield from _watched(audit)
 
 
 def of_audit(audit: Audit, until: datetime | None) -> Iterator[Moment]:
     """Of `moments`, those of the audit as a whole."""
     for one in _chased_of_audit(audit):
         yield from _of_chase(one, audit.rules, until)
+    yield from _watched(audit)
 
 
 def of_action(audit: Audit, action: Action, until: datetime | None) -> Iterator[Moment]:
@@ -112,6 +117,13 @@ def _chased_of_action(audit: Audit, action: Action) -> Iterator[Chased]:
     else:
         matter: Matter = "safety" if action.is_safety else "action"
         yield Chased(matter, action, action.chase, action.ladder(rules))
+
+
+def _watched(audit: Audit) -> Iterator[Moment]:
+    for state in audit.watched if not audit.is_over else ():
+        if state.watch:
+            end = Chase(due_at=state.watch.until)
+            yield Moment(end.due_at, "watched", "check", None, end, audit.rules.check_ladder, standard=state.standard)
 
 
 def _of_chase(chased: Chased, rules: Rules, until: datetime | None) -> Iterator[Moment]:

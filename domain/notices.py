@@ -92,6 +92,8 @@ _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.PeopleFoundAgain: _found_again,
     e.ActionReplanned: _owner("replanned"),
     e.CheckingStarted: _auditor("checking"),
+    e.WatchingStarted: _auditor("watching"),
+    e.StandardSlipped: _auditor("slipped"),
     e.CheckReminded: _check_reminded,
     e.CheckOverdue: _auditor("check_overdue"),
     e.CheckReplanned: _auditor("check_replanned"),

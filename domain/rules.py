@@ -25,6 +25,8 @@ class StandardRule(Value):
     owner: str
     due: Duration | None = None
     limit: Duration | None = None
+    watch: Duration | None = None
+    """How long it stays under watch once it is shown met; None: not at all."""
 
 
 class Rules(Value):
@@ -130,4 +132,9 @@ def _rule(framework: Framework, standard_id: str) -> StandardRule:
         owner=action.owner,
         due=action.due,
         limit=action.limit,
+        watch=_watch(framework.watch if standard.watch is None else standard.watch),
     )
+
+
+def _watch(given: Duration | None) -> Duration | None:
+    return given if given and given.amount else None

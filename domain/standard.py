@@ -64,6 +64,7 @@ class Standard(FileValue):
     theme: Name | None = Field(None, description="The theme whose findings it speaks for.")
     clock: Clock | None = Field(None, description="The timescale it sets for the work.")
     enough: Enough | None = Field(None, description="What counts show it is met; measured standards only.")
+    watch: Duration | None = Field(None, description="Its own time under watch, instead of the framework's.")
     action: Template = Field(description="What is asked for when it is found unmet.")
 
     @model_validator(mode="after")

@@ -1,6 +1,7 @@
 """What happens to a whole audit and to its standards, each in a sentence."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from domain import events as e
@@ -61,7 +62,12 @@ def _measured(event: e.StandardMeasured, speech: Speech) -> str:
 
 
 def _shown(event: e.StandardMet, speech: Speech) -> str:
-    return f"{speech.standard(event.standard)} was shown met."
+    watched = f", and is watched until {_until(event.watched_until)}" if event.watched_until else ""
+    return f"{speech.standard(event.standard)} was shown met{watched}."
+
+
+def _until(moment: datetime) -> str:
+    return due_in_words(moment).removeprefix("by ")
 
 
 def _cycle(event: e.CycleStarted, speech: Speech) -> str:

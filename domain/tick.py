@@ -6,7 +6,8 @@ from typing import Any
 from domain import events as e
 from domain.audit import Audit
 from domain.chase import next_reminder
-from domain.evolve import evolve
+from domain.consequences import consequences
+from domain.evolve import evolve, fold
 from domain.moments import Moment
 from domain.watch import Watch
 
@@ -21,10 +22,10 @@ def tick(audit: Audit, now: datetime) -> list[e.AnyEvent]:
     """
     events: list[e.AnyEvent] = []
     watch = Watch(now)
-    while len(events) < PAGE and (moment := watch.first(audit)):
-        event = _event(audit, moment, max(now, audit.at), now)
-        audit = evolve(audit, event)
-        events.append(event)
+    while len(events) < PAGE - 1 and (moment := watch.first(audit)):
+        made = _made(audit, moment, max(now, audit.at), now)
+        audit = fold(audit, made) or audit
+        events += made
     return events
 
 
@@ -34,10 +35,21 @@ def live_through(audit: Audit, until: datetime) -> list[e.AnyEvent]:
     watch = Watch(until)
     while moment := watch.first(audit):
         at = max(moment.at, audit.at)
-        event = _event(audit, moment, at, at).model_copy(update={"is_past": True})
-        audit = evolve(audit, event)
-        events.append(event)
+        made = [event.model_copy(update={"is_past": True}) for event in _made(audit, moment, at, at)]
+        audit = fold(audit, made) or audit
+        events += made
     return events
+
+
+def _made(audit: Audit, moment: Moment, at: datetime, now: datetime) -> list[e.AnyEvent]:
+    """What a moment makes true, and what follows from it."""
+    if moment.what != "watched":
+        return [_event(audit, moment, at, now)]
+    since = None if moment.at == at else moment.at
+    ended = e.WatchEnded(seq=audit.seq + 1, at=at, moment=since, standard=moment.standard or "")
+    after = evolve(audit, ended)
+    numbered = enumerate(consequences(after, at), after.seq + 1)
+    return [ended, *(one.model_copy(update={"seq": seq, "moment": since}) for seq, one in numbered)]
 
 
 def _event(audit: Audit, moment: Moment, at: datetime, now: datetime) -> e.AnyEvent:

@@ -16,7 +16,14 @@ from samples.figures import Figures, in_a_line, lateness
 EVERY = timedelta(seconds=5)
 """How often somebody without a terminal hears how it goes."""
 WIDEST = 40  # characters of the longest bar
-_STYLES = {"closed": "green", "handed over": "red", "checking": "cyan", "acting": "yellow", "withdrawn": "dim"}
+_STYLES = {
+    "closed": "green",
+    "handed over": "red",
+    "checking": "cyan",
+    "acting": "yellow",
+    "watching": "blue",
+    "withdrawn": "dim",
+}
 
 
 class Board(Protocol):

@@ -1,6 +1,7 @@
 """The facts a letter's sentences have places for, in words."""
 
 from domain.dates_in_words import due_in_words
+from domain.events import StandardSlipped
 from storage.letter import Letter
 
 _BECAUSE = {
@@ -26,7 +27,10 @@ def facts_of(letter: Letter) -> dict[str, str]:
 
 def standards_of(letter: Letter) -> tuple[str, ...]:
     """Ids of the standards to be checked: those the event names, else all that the audit still has unmet."""
-    return tuple(getattr(letter.event, "standards", ())) or letter.unmet
+    event = letter.event
+    if isinstance(event, StandardSlipped):
+        return (event.standard,)
+    return tuple(getattr(event, "standards", ())) or letter.unmet
 
 
 def listed(letter: Letter) -> list[tuple[str, str]]:

@@ -10,6 +10,21 @@ OF_AUDITS: dict[str, Words] = {
         "See that each of these standards is judged by somebody else than you, or measured, {due}.",
         handed_on=("judge", "measure"),
     ),
+    "watching": Words(
+        "the auditor",
+        "Practice is being watched before your audit closes",
+        "Every practice standard that your audit found unmet is now shown to be met. Before the audit closes it is "
+        "watched whether practice holds: {standards}.",
+        "Nothing, while practice holds. If it slips, see that the standard is judged again by somebody else than you, "
+        "or measured.",
+        handed_on=("judge", "measure"),
+    ),
+    "slipped": Words(
+        "the auditor",
+        "Practice slipped while it was watched",
+        "A practice standard that had been shown to be met is unmet again: {standards}. What is to be done about it "
+        "goes to its owner, or to the accountable person if there is no further cycle.",
+    ),
     "check_replanned": Words(
         "the auditor",
         "The date of your check has moved",

@@ -42,6 +42,8 @@ EVENTS: dict[str, e.AnyEvent] = {
     "escalation_return": e.Escalated(**_STEP, matter="return"),
     "escalation_allocation": e.Escalated(**_STEP, matter="allocation"),
     "checking": e.CheckingStarted(**_CHECK, standards=("chronology_current", "risk_analysed")),
+    "watching": e.WatchingStarted(**_HEAD, until=DUE, auditor="p-2", standards=("chronology_current",)),
+    "slipped": e.StandardSlipped(**_HEAD, standard="risk_analysed", auditor="p-2"),
     "check_reminder": e.CheckReminded(**_CHECK, number=1),
     "check_overdue": e.CheckOverdue(**_CHECK),
     "handed_over": e.AuditHandedOver(**_HEAD, role="director", line_of="p-1", because="last_cycle"),

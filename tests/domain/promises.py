@@ -43,6 +43,7 @@ def closes_only_when_all_is_done(audit: Audit) -> None:
         assert not audit.unfinished
     if audit.status is AuditStatus.CLOSED:
         assert not audit.unmet
+        assert not audit.watched
     if audit.status is AuditStatus.CHECKING:
         assert audit.unmet
         assert not audit.unfinished
@@ -164,7 +165,7 @@ def the_last_verdict_stands(life: Life) -> None:
     for event in [*life.log, *life.pending]:
         if isinstance(event, e.StandardFound | e.StandardJudged):
             verdicts[event.standard] = event.is_met
-        if isinstance(event, e.StandardMet | e.CycleStarted):
+        if isinstance(event, e.StandardMet | e.CycleStarted | e.StandardSlipped):
             verdicts[event.standard] = isinstance(event, e.StandardMet)
         if isinstance(event, e.AuditClosed):
             assert all(verdicts.values())

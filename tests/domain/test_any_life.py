@@ -32,7 +32,7 @@ from tests.builders import (
     some_rules,
     words,
 )
-from tests.domain import promises
+from tests.domain import promises, promises_of_watching
 from tests.domain.any_command import aimed, any_command, good_work
 from tests.domain.versions import ladders, scales
 from tests.life import Life
@@ -56,14 +56,19 @@ class AnyLife(RuleBasedStateMachine):
         is_safety=st.sampled_from((False, False, True)),
         cycles=st.integers(1, 5),
         without=st.sampled_from(((), (), (ASH,), (MOSS, FELL), (HERON,))),
+        watch=st.sampled_from((None, None, "3wd", "60cd")),
     )
-    def start(self, standards: list[str], *, is_safety: bool, cycles: int, without: tuple[str, ...]) -> None:
+    def start(
+        self, standards: list[str], *, is_safety: bool, cycles: int, without: tuple[str, ...], watch: str | None
+    ) -> None:
         findings = [
             a_finding(one, finding_id=f"f-{n}", owner=WREN, outcome=words(f"outcome {n}"))
             for n, one in enumerate(standards)
         ]
         findings[0] = findings[0].model_copy(update={"is_safety": is_safety})
-        self._start: c.FirstCommand = a_start(*findings, met_by_grade=(HEALTH,), rules=some_rules(cycles=cycles))
+        self._start: c.FirstCommand = a_start(
+            *findings, met_by_grade=(HEALTH,), rules=some_rules(cycles=cycles, watch=watch)
+        )
         self._directory = a_directory(without=without)
         self.life = Life(self._start, self._directory)
         self._deeds: list[Deed] = []
@@ -146,6 +151,8 @@ class AnyLife(RuleBasedStateMachine):
         promises.no_check_is_put_off_within_a_cycle(self.life)
         promises.nothing_chases_a_claim(self.life)
         promises.the_last_verdict_stands(self.life)
+        promises_of_watching.nothing_closes_before_its_watch_is_over(self.life)
+        promises_of_watching.a_slip_leads_to_the_next_cycle_or_to_somebody_accountable(self.life)
         self._lives_the_same_again()
 
     def _do(self, deed: Deed) -> Any:
@@ -153,6 +160,7 @@ class AnyLife(RuleBasedStateMachine):
         answer = deed(self.life)
         self.life.notice()
         promises.keeps_its_promises(self.life)
+        promises_of_watching.every_watch_has_its_moment(self.life.audit, self.life.now)
         promises.log_makes_the_audit(self.life)
         return answer
 

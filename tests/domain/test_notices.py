@@ -41,6 +41,7 @@ QUIET = {
     "standard_judged",
     "standard_measured",
     "standard_met",
+    "watch_ended",
     "cycle_started",
     "caught_up",
 }

@@ -67,7 +67,8 @@ BEFORE_RETURN = {
     "ReturnOverdue",
     "AuditReturned",
 }
-NEVER_SEEN = NO_EVENTS | BY_OPERATORS | BEFORE_RETURN | {"CaughtUp", "ActionCarried"}
+UNDER_WATCH = {"WatchingStarted", "WatchEnded", "StandardSlipped"}
+NEVER_SEEN = NO_EVENTS | BY_OPERATORS | BEFORE_RETURN | UNDER_WATCH | {"CaughtUp", "ActionCarried"}
 """Beside what is no event: what needs an operator, an import of the past, or a judgement with open actions."""
 
 
