@@ -81,7 +81,7 @@ def next_step(chase: Chase, ladder: Ladder, rules: Rules, until: datetime | None
 
 def _step_moment(chase: Chase, ladder: Ladder, rules: Rules) -> datetime:
     if chase.is_skipping and chase.told_at:
-        return chase.told_at
+        return max(chase.told_at, chase.due_at)  # a date that other rules moved may lie after what was told
     moment = step_at(chase.due_at, ladder.steps[chase.step].after, rules.calendar, rules.hour)
     if chase.told_at is None or (ladder.is_by_the_clock and not rules.rest.is_elapsed):
         return moment  # A ladder in hours does not rest over a weekend.
