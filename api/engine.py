@@ -1,6 +1,7 @@
 """Starting audits and giving commands: each happens once at most, because the log says so."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from temporalio.client import Client, WithStartWorkflowOperation
@@ -22,6 +23,11 @@ from workflows.details import summary
 from workflows.messages import Beginning, Carried, Receipt
 
 RPC = timedelta(seconds=10)
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Started(NamedTuple):
@@ -34,9 +40,11 @@ class Started(NamedTuple):
 class Engine:
     """The sender that the command line and every other door use."""
 
-    def __init__(self, client: Client, record: Record, patience: Patience, *, queue: str = TASK_QUEUE) -> None:
-        """Audits are started on `queue`, where the workers listen."""
-        self._client, self._record, self._queue = client, record, queue
+    def __init__(
+        self, client: Client, record: Record, patience: Patience, *, queue: str = TASK_QUEUE, clock: Clock = _now
+    ) -> None:
+        """Audits are started on `queue`, where the workers listen; `clock` says who is away when a command is given."""
+        self._client, self._record, self._queue, self._clock = client, record, queue, clock
         self._sending = Sending(client, patience)
 
     async def start(self, opening: c.Opening) -> Started:
@@ -106,7 +114,7 @@ class Engine:
         directory = await self._record.directory()
         _check_people(command, directory)
         action = audit.actions.get(command.action_id) if isinstance(command, c.OnAction) else None
-        known = standing(directory, command.by, action.owner if action else None)
+        known = standing(directory, command.by, action.owner if action else None, self._clock())
         found: dict[str, object] = {"standing": known}
         if isinstance(command, c.Allocate | c.Reallocate):
             found["auditor_team"] = directory.people[command.auditor].team

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from domain.directory import Directory, Person, find
+from domain.directory import Directory, Person, holder
 from domain.rules import Rules
 from domain.values import Key
 
@@ -28,5 +28,5 @@ def _first(directory: Directory, role: str, starts: list[Key], now: datetime) ->
 
 def _holders(directory: Directory, role: str, starts: list[Key], now: datetime) -> Iterator[Person]:
     for start in starts:
-        if person := find(directory, role, start, now):
+        if person := holder(directory, role, start, now):
             yield person

@@ -73,7 +73,10 @@ def _may_verify(ask: Ask) -> bool:
 
 
 def _was_told(ask: Ask) -> bool:
-    return ask.action is not None and ask.command.by in ask.action.chase.told
+    return ask.action is not None and ask.command.by in (
+        *ask.action.chase.told,
+        *ask.action.chase.stood_in_for,
+    )
 
 
 def _told(ask: Ask) -> str:

@@ -22,6 +22,8 @@ class Chase(Value):
     """The event of the last step."""
     told_at: datetime | None = None
     told: tuple[Key, ...] = ()
+    stood_in_for: tuple[Key, ...] = ()
+    """Those who were away: they were not told, and may answer all the same."""
     quiet_until: datetime | None = None
     """What an acknowledgement bought."""
     unheard_at: datetime | None = None

@@ -1,24 +1,19 @@
-"""The people of a council, and who is found for a role at a moment: up the reporting line."""
+"""Who is found for a role at a moment: up the reporting line, and whoever stands in for those who are not there."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from domain.commands import Standing
+from domain.people import Absence, Person
 from domain.values import Key, Value
 
+__all__ = ["Absence", "Directory", "Found", "Person", "deputy_of", "find", "holder", "seek", "standing"]
 
-class Person(Value):
-    """Somebody who works here."""
-
-    model_config = ConfigDict(extra="forbid")
-    person: Key
-    name: str = Field(min_length=1, max_length=200)
-    mail: str = Field(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")
-    roles: tuple[str, ...] = Field(min_length=1)
-    team: Key
-    manager: Key | None = None
+HOPS = 3
+"""Deputies of deputies that are asked for one person who is away."""
 
 
 class Directory(Value):
@@ -37,19 +32,91 @@ class Directory(Value):
                 yield at
 
 
-def find(directory: Directory, role: str, owner: Key, at: datetime) -> Person | None:  # noqa: ARG001 - for absences
-    """Who holds this role for this owner at that moment: the owner, or the first up the owner's line, or None.
+class Found(NamedTuple):
+    """Who is there, and for whom they stand in: whoever should have been told, and is away or has left."""
 
-    `owner` and `auditor` are the person themselves. The moment is for absences, which the directory does not know yet.
+    person: Person
+    stands_in_for: Key | None = None
+
+
+def seek(directory: Directory, role: str, owner: Key, at: datetime) -> Found | None:
+    """Who is there at that moment for this role of this owner: the owner, or the first up the owner's line.
+
+    `owner` and `auditor` are the person themselves. For somebody absent their deputy is asked, for somebody who has
+    left their manager; where nobody is found so, the next holder of the role up the line, and last of all None.
     """
-    itself = directory.people.get(owner)
-    if role in ("owner", "auditor") or (itself and role in itself.roles):
-        return itself
-    return next((person for person in directory.line(owner) if role in person.roles), None)
+    first: Person | None = None
+    for one in _asked(directory, role, owner):
+        first = first or one
+        there = _there(directory, one, at)
+        # Nobody hears of their own lateness as somebody else's deputy.
+        if there and (there.person != owner or one.person == owner):
+            return Found(there, None if there is first else first.person)
+    return None
 
 
-def standing(directory: Directory, by: Key, owner: Key | None) -> Standing:
-    """What the directory says of the person who gives a command, towards the owner of the action it is about."""
+def find(directory: Directory, role: str, owner: Key, at: datetime) -> Person | None:
+    """The person of `seek` alone."""
+    found = seek(directory, role, owner, at)
+    return found.person if found else None
+
+
+def holder(directory: Directory, role: str, owner: Key, at: datetime) -> Person | None:
+    """Whose the role is, away or not, up the owner's line: what is theirs stays theirs while a deputy stands in."""
+    return next((one for one in _asked(directory, role, owner) if not one.has_left(at)), None)
+
+
+def deputy_of(directory: Directory, person: Key, at: datetime) -> Person | None:
+    """Who always stands in for somebody, or for that deputy while they are away."""
+    known = directory.people.get(person)
+    deputy = directory.people.get(known.deputy) if known and known.deputy else None
+    there = _there(directory, deputy, at) if deputy else None
+    return there if there and there.person != person else None
+
+
+def standing(directory: Directory, by: Key, owner: Key | None, at: datetime) -> Standing:
+    """What the directory says of the person who gives a command, towards the owner of the action it is about.
+
+    A deputy stands as whoever is away does, though never towards what is their own; who has left stands as nobody.
+    """
     person = directory.people.get(by)
-    above = owner is not None and any(one.person == by for one in directory.line(owner))
-    return Standing(roles=person.roles if person else (), above_owner=above)
+    if person is None or person.has_left(at):
+        return Standing()
+    stood = [] if by == owner else stood_in_for(directory, by, at)
+    likenesses = {by, *(one.person for one in stood)}
+    above = owner is not None and any(one.person in likenesses for one in directory.line(owner))
+    roles = dict.fromkeys([*person.roles, *(role for one in stood for role in one.roles)])
+    return Standing(roles=tuple(roles), above_owner=above)
+
+
+def stood_in_for(directory: Directory, by: Key, at: datetime) -> list[Person]:
+    """Everybody absent for whom this person stands in at that moment."""
+    absent = [one for one in directory.people.values() if one.absences and one.absence(at) and not one.has_left(at)]
+    there = ((one, _there(directory, one, at)) for one in absent)
+    return [one for one, other in there if other and other.person == by]
+
+
+def _asked(directory: Directory, role: str, owner: Key) -> Iterator[Person]:
+    itself = directory.people.get(owner)
+    is_person = role in ("owner", "auditor")
+    for one in (*filter(None, [itself]), *directory.line(owner)):
+        if is_person or role in one.roles:
+            yield one
+
+
+def _there(directory: Directory, person: Person, at: datetime) -> Person | None:
+    """The person, or who is there instead: for somebody who has left the manager, for somebody absent the deputy."""
+    asked: Person | None = person
+    seen: set[Key] = set()
+    hops = 0
+    while asked and asked.person not in seen:
+        seen.add(asked.person)
+        if asked.has_left(at):
+            other = asked.manager
+        elif absence := asked.absence(at):
+            hops += 1
+            other = asked.stand_in(absence) if hops <= HOPS else None
+        else:
+            return asked
+        asked = directory.people.get(other) if other else None
+    return None

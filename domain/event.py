@@ -13,6 +13,8 @@ class Hearer(Value):
 
     person: Key
     role: str
+    stands_in_for: Key | None = None
+    """Whoever should have been told, and is away or has left."""
 
 
 class Told(Value):

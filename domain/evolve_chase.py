@@ -15,7 +15,13 @@ def _escalated(audit: Audit, event: e.Escalated) -> Audit:
 
 def _climbed(chase: Chase, event: e.Escalated) -> Chase:
     step = chase.step if event.repeats else chase.step + 1
-    fresh: dict[str, Any] = {"told": (), "unheard_at": None, "is_skipping": False, "quiet_until": None}
+    fresh: dict[str, Any] = {
+        "told": (),
+        "stood_in_for": (),
+        "unheard_at": None,
+        "is_skipping": False,
+        "quiet_until": None,
+    }
     return chase.model_copy(update={**fresh, "step": step, "seq": event.seq, "told_at": event.at})
 
 

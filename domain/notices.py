@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from domain import events as e
-from domain.directory import Directory, Person, find
+from domain.directory import Directory, Person, seek
 from domain.values import Key
 
 
@@ -30,6 +30,7 @@ class Addressed(NamedTuple):
     role: str
     person: Person
     is_urgent: bool
+    stands_in_for: Key | None = None
 
 
 def _owner(notice: str) -> Callable[[Any], list[Wanted]]:
@@ -142,7 +143,9 @@ def _addressed(event: e.AnyEvent, directory: Directory, answered: dict[Key, int]
         return event, []
     found = [_found(one, directory, event.at) for one in asked]
     notices = [one for one, want in zip(found, asked, strict=True) if one and one.person.person not in want.unless]
-    people = tuple(e.Hearer(person=one.person.person, role=one.role) for one in notices)
+    people = tuple(
+        e.Hearer(person=one.person.person, role=one.role, stands_in_for=one.stands_in_for) for one in notices
+    )
     told = e.Told(people=people, nobody=None in found)
     return event.model_copy(update={"told": told}), notices
 
@@ -152,5 +155,5 @@ def _is_answered(event: e.AnyEvent, answered: dict[Key, int]) -> bool:
 
 
 def _found(one: Wanted, directory: Directory, at: datetime) -> Addressed | None:
-    person = find(directory, one.role, one.person, at) if one.is_line else directory.people.get(one.person)
-    return Addressed(one.notice, one.role, person, one.is_urgent) if person else None
+    found = seek(directory, one.role if one.is_line else "owner", one.person, at)
+    return Addressed(one.notice, one.role, found.person, one.is_urgent, found.stands_in_for) if found else None

@@ -25,12 +25,14 @@ def hear(audit: Audit, event: e.AnyEvent) -> Audit:
 
 def _heard(chase: Chase | None, event: e.Escalated | e.PeopleFoundAgain, told: e.Told) -> Chase | None:
     people = tuple(person.person for person in told.people)
+    away = tuple(person.stands_in_for for person in told.people if person.stands_in_for)
     if chase is None:
         return None
     if isinstance(event, e.PeopleFoundAgain):
         is_same = (chase.seq, chase.due_at) == (event.step_seq, event.due_at)
-        return chase.model_copy(update={"told": people}) if people and is_same else chase
+        return chase.model_copy(update={"told": people, "stood_in_for": away}) if people and is_same else chase
     if chase.seq != event.seq:
         return chase
     is_alarm = told.nobody and not event.is_past
-    return chase.model_copy(update={"told": people, "unheard_at": event.at if is_alarm else None})
+    heard = {"told": people, "stood_in_for": away}
+    return chase.model_copy(update={**heard, "unheard_at": event.at if is_alarm else None})

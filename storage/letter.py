@@ -27,6 +27,9 @@ class Letter(Value):
     leased_until: datetime
     name: str | None
     mail: str | None
+    stands_in_for: Key | None = None
+    """Who should have got it, and is away or has left."""
+    stands_in_for_name: str | None = None
     audit_kind: str | None
     subject: str | None
     team: str | None

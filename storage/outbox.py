@@ -23,13 +23,15 @@ _CLAIM = text("""
         RETURNING outbox.*
     )
     SELECT c.notice_id, c.audit_id, c.seq, c.action_id, c.notice, c.role, c.person, c.is_urgent, c.attempts,
-           c.leased_until, hearer.name, hearer.mail, a.kind AS audit_kind, a.subject, a.team, a.overall,
+           c.leased_until, hearer.name, hearer.mail,
+           c.stands_in_for, instead.name AS stands_in_for_name, a.kind AS audit_kind, a.subject, a.team, a.overall,
            x.title, owner.name AS owner_name, x.due_at, x.original_due_at, e.shape, e.body,
            ARRAY(SELECT s.standard FROM standards s WHERE s.audit_id = c.audit_id AND NOT s.is_met ORDER BY 1) AS unmet,
            ARRAY(SELECT s.standard FROM standards s
                  WHERE s.audit_id = c.audit_id AND NOT s.is_met AND s.check_by = 'measured' ORDER BY 1) AS measured
     FROM claimed c
     LEFT JOIN people hearer ON hearer.person = c.person
+    LEFT JOIN people instead ON instead.person = c.stands_in_for
     LEFT JOIN audits a ON a.audit_id = c.audit_id
     LEFT JOIN actions x ON x.audit_id = c.audit_id AND x.action_id = c.action_id
     LEFT JOIN people owner ON owner.person = x.owner

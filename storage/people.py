@@ -12,7 +12,8 @@ from storage.database import Database
 from storage.writing import written
 
 _READ = text("""
-    select coalesce(d.version, 0) as version, p.person, p.name, p.mail, p.roles, p.team, p.manager
+    select coalesce(d.version, 0) as version, p.person, p.name, p.mail, p.roles, p.team, p.manager,
+           p.deputy, p.leaves_on, p.absences
     from (select 1) once left join directory d on d.only left join people p on true
     order by p.person
 """)

@@ -1,6 +1,7 @@
 """The tables of the council's people."""
 
-from sqlalchemy import ARRAY, Boolean, Column, Integer, Table, Text
+from sqlalchemy import ARRAY, Boolean, Column, Date, Integer, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from storage.tables import METADATA, Moment
 
@@ -13,6 +14,9 @@ PEOPLE = Table(
     Column("roles", ARRAY(Text), nullable=False),
     Column("team", Text, nullable=False),
     Column("manager", Text),
+    Column("deputy", Text, comment="Stands in whenever an absence names nobody."),
+    Column("leaves_on", Date, comment="The last day of work."),
+    Column("absences", JSONB, nullable=False, server_default="[]", comment="first_day, last_day, deputy of each."),
 )
 
 DIRECTORY = Table(

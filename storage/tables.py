@@ -167,6 +167,7 @@ OUTBOX = Table(
     Column("leased_until", Moment),
     Column("sent_at", Moment),
     Column("failure", Text, comment="What the mail server said last."),
+    Column("stands_in_for", Text, comment="Who should have got it, and is away or has left."),
     Index("ix_outbox_due", text("is_urgent DESC"), "due_at", postgresql_where="state in ('waiting', 'leased')"),
     Index(None, "audit_id"),
     Index(None, "due_at", "notice_id"),

@@ -30,6 +30,7 @@ def _notice(audit_id: str, event: e.AnyEvent, one: Addressed) -> Row:
         "notice": one.notice,
         "role": one.role,
         "person": one.person.person,
+        "stands_in_for": one.stands_in_for,
         "is_urgent": one.is_urgent,
         "state": "past" if event.is_past else "waiting",
         "due_at": event.at,

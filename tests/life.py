@@ -73,7 +73,7 @@ class Life:
     def send(self, command: c.Command) -> list[e.AnyEvent]:
         self.notice()
         action = self.audit.actions.get(getattr(command, "action_id", ""))
-        known = standing(self.directory, command.by, action.owner if action else None)
+        known = standing(self.directory, command.by, action.owner if action else None, self.now)
         return self._add(decide(self.audit, command.model_copy(update={"standing": known}), self.now))
 
     def record(self) -> "Life":

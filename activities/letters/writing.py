@@ -28,9 +28,15 @@ def text_of(letter: Letter, base_url: str | None) -> str:
         _paragraph(asked),
         _list(listed(letter)),
         "\n".join(answers_to(letter, words, base_url)),
-        f"You get this letter as {plain(letter.role)}.\n{_FOOT}",
+        _paragraph(f"You get this letter as {plain(letter.role)}{_instead(letter)}.") + f"\n{_FOOT}",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _instead(letter: Letter) -> str:
+    """For whom it is, when that is somebody else than its reader."""
+    name = letter.stands_in_for_name or letter.stands_in_for
+    return f", for {name}, who is away or has left" if name else ""
 
 
 def _paragraph(text: str) -> str:

@@ -39,7 +39,7 @@ class Import:
     def __init__(self, read: Inspections, ground: Ground, *, is_past: bool) -> None:
         self._read, self._ground, self._is_past = read, ground, is_past
         self._framework = ground.policies.framework(FRAMEWORK)
-        self._judging = Judging(self._framework, standing(ground.directory, INSPECTOR, None))
+        self._judging = Judging(self._framework, standing(ground.directory, INSPECTOR, None, ground.now))
 
     def drafts(self) -> list[Draft]:
         """One for each inspection, in the order of the file."""

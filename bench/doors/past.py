@@ -93,7 +93,7 @@ class _Life:
 
     def _decided(self, audit: Audit, command: c.LaterCommand, at: datetime) -> list[AnyEvent]:
         action = audit.actions[command.action_id] if isinstance(command, c.OnAction) else None
-        known = standing(self._people.directory, command.by, action.owner if action else None)
+        known = standing(self._people.directory, command.by, action.owner if action else None, at)
         return decide(audit, command.model_copy(update={"standing": known}), at)
 
     def told(self, words: dict[str, TextRef]) -> Lived:

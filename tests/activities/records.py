@@ -55,7 +55,7 @@ class Recording:
         await self.wait(now)
         assert self.audit
         action = self.audit.actions.get(getattr(command, "action_id", ""))
-        known = standing(self.directory, command.by, action.owner if action else None)
+        known = standing(self.directory, command.by, action.owner if action else None, now)
         return await self.record(decide(self.audit, command.model_copy(update={"standing": known}), now))
 
     async def record(self, events: Iterable[AnyEvent]) -> Recorded:

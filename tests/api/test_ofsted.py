@@ -75,7 +75,7 @@ def the_opening(inspection: Inspection, *later: Inspection, is_past: bool = Fals
     at = inspection.published_at if is_past else NOW
     ground = Ground(Policies(POLICIES), people(), at)
     start = start_of(audit_form(inspection, FRAMEWORK), ground, lambda text: TextRef(id=text, digest="d"))
-    judging = Judging(FRAMEWORK, standing(people(), INSPECTOR, None))
+    judging = Judging(FRAMEWORK, standing(people(), INSPECTOR, None, NOW))
     past = judging.of(start, later, is_past=is_past)
     return Opening(start=start, past=past, since=at if is_past else None)
 

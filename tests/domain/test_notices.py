@@ -129,11 +129,11 @@ def test_a_line_that_comes_back_to_somebody_ends_there() -> None:
 
 
 def test_standing_says_the_roles_and_who_is_above_whom() -> None:
-    assert standing(PEOPLE, MOSS, WREN).above_owner
-    assert not standing(PEOPLE, WREN, WREN).above_owner
-    assert not standing(PEOPLE, MOSS, None).above_owner
-    assert standing(PEOPLE, "stranger", WREN) == c.Standing()
-    assert standing(PEOPLE, FELL, WREN).roles == ("head_of_service",)
+    assert standing(PEOPLE, MOSS, WREN, MONDAY).above_owner
+    assert not standing(PEOPLE, WREN, WREN, MONDAY).above_owner
+    assert not standing(PEOPLE, MOSS, None, MONDAY).above_owner
+    assert standing(PEOPLE, "stranger", WREN, MONDAY) == c.Standing()
+    assert standing(PEOPLE, FELL, WREN, MONDAY).roles == ("head_of_service",)
 
 
 def test_addressing_fills_in_who_was_told_and_changes_nothing_else() -> None:

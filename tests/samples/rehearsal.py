@@ -113,7 +113,7 @@ class Rehearsal(Stage):
 def as_command(order: Order, audit: Audit) -> LaterCommand:
     """The command of an order, with what the directory says of who gives it."""
     action = audit.actions.get(order.fields.get("action_id", ""))
-    known = standing(the_people(), order.by, action.owner if action else None)
+    known = standing(the_people(), order.by, action.owner if action else None, audit.at)
     return command_of(order, kept).model_copy(update={"standing": known})
 
 

@@ -1,0 +1,112 @@
+"""In whatever directory, nobody absent or gone is found or told, and no audit goes quiet."""
+
+from datetime import date, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain import commands as c
+from domain.directory import HOPS, Absence, Directory, Found, deputy_of, seek
+from tests.builders import ASH, CAIRN, FELL, HERON, LINE, MOSS, PLOVER, ROBIN, STOAT, TARN, WREN, a_directory, on
+from tests.domain import promises
+from tests.life import Life
+
+PEOPLE = (WREN, ASH, MOSS, FELL, TARN, CAIRN, HERON, PLOVER, STOAT, ROBIN)
+DAYS = st.dates(date(2026, 10, 28), date(2026, 11, 30))
+
+
+@st.composite
+def absences(draw: st.DrawFn) -> tuple[Absence, ...]:
+    days = draw(st.lists(DAYS, max_size=2, unique=True))
+    lengths = draw(st.lists(st.none() | st.integers(0, 20), min_size=len(days), max_size=len(days)))
+    return tuple(
+        Absence(
+            first_day=day,
+            last_day=None if length is None else day + timedelta(days=length),
+            deputy=draw(st.none() | st.sampled_from(PEOPLE)),
+        )
+        for day, length in zip(days, lengths, strict=True)
+    )
+
+
+@st.composite
+def directories(draw: st.DrawFn) -> Directory:
+    """People of whom some are away, some leave, and some have a deputy; who reports to whom stays."""
+    people = {
+        key: one.model_copy(
+            update={
+                "absences": draw(st.just(()) | absences()),
+                "leaves_on": draw(st.sampled_from((None, None, None, date(2026, 11, 3), date(2026, 11, 16)))),
+                "deputy": draw(st.none() | st.sampled_from(PEOPLE)),
+            }
+        )
+        for key, one in a_directory().people.items()
+    }
+    return Directory(people=people)
+
+
+def hops(directory: Directory, one: Found, at: datetime) -> int:
+    """How many absent people were asked between the one stood in for and the one found; 0 if that is not the way."""
+    asked, seen, count = one.stands_in_for, set[str](), 0
+    while asked and asked not in seen:
+        if asked == one.person.person:
+            return count
+        seen.add(asked)
+        known = directory.people[asked]
+        absence = known.absence(at)
+        if known.has_left(at) or not absence:
+            asked = known.manager
+        else:
+            asked, count = absence.deputy or known.deputy, count + 1
+    return 0
+
+
+@settings(max_examples=300)
+@given(directories(), st.sampled_from((*LINE, "owner", "auditor")), st.sampled_from(PEOPLE), DAYS)
+def test_nobody_absent_or_gone_is_ever_found(directory: Directory, role: str, owner: str, day: date) -> None:
+    at = on(f"{day} 12:00")
+    one = seek(directory, role, owner, at)
+    deputy = deputy_of(directory, owner, at)
+
+    for person in filter(None, (one and one.person, deputy)):
+        assert not person.has_left(at)
+        assert not person.absence(at)
+    if one:
+        assert one.stands_in_for != one.person.person
+        assert hops(directory, one, at) <= HOPS
+
+
+@settings(max_examples=60, deadline=None)
+@given(directories(), st.lists(st.sampled_from(("wait", "sleep", "acknowledge", "claim", "back")), max_size=12))
+def test_in_any_life_nobody_absent_or_gone_is_told_and_it_never_goes_quiet(
+    directory: Directory, deeds: list[str]
+) -> None:
+    life = Life(directory=directory)
+    for deed in deeds:
+        _do(life, deed)
+        life.notice()
+        promises.keeps_its_promises(life)
+        promises.log_makes_the_audit(life)
+    nobody_who_is_not_there_is_told(life)
+
+
+def nobody_who_is_not_there_is_told(life: Life) -> None:
+    for event in life.log:
+        for hearer in event.told.people if event.told else ():
+            person = life.directory.people[hearer.person]
+            assert not person.has_left(event.at)
+            assert not person.absence(event.at)
+
+
+def _do(life: Life, deed: str) -> None:
+    action = life.action
+    if deed == "wait":
+        life.wait(timedelta(days=4))
+    elif deed == "sleep":
+        life.sleep(life.now + timedelta(days=9))
+    elif deed == "acknowledge" and action.chase.told and not action.chase.quiet_until and not action.verification:
+        life.give(c.Acknowledge, action.chase.told[0])
+    elif deed == "claim" and not action.verification and not action.is_finished:
+        life.give(c.ClaimDone, action.owner)
+    elif deed == "back" and action.verification:
+        life.give(c.SendBack, HERON)
