@@ -48,6 +48,16 @@ class Enough(FileValue):
     rate: Percent = Field(description="Least share of cases that met it, in per cent, in each period.")
     least: int = Field(1, ge=1, description="Least number of cases in a period for its rate to count.")
     periods: int = Field(1, ge=1, le=12, description="How many periods running must be enough.")
+    grace: Duration | None = Field(
+        None,
+        description="In days: how long after its due day work still counts as done in time; without it, not at all.",
+    )
+
+    @model_validator(mode="after")
+    def _grace_is_in_days(self) -> Self:
+        if self.grace and self.grace.is_elapsed:
+            raise Slip(("grace",), "rows say days, not hours: write the grace in wd or cd")
+        return self
 
 
 class Standard(FileValue):

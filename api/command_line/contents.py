@@ -19,6 +19,9 @@ CONTENTS = (
     Entry("history", "api.command_line.history", "history", "Tell an audit's story from the log, in plain words."),
     Entry("overdue", "api.command_line.lists", "overdue", "List every overdue action, longest overdue first."),
     Entry("act", "api.command_line.acting", "act", "Give a command: accept, claim, verify, judge and so on."),
+    Entry(
+        "measure", "api.command_line.measuring", "measure", "Count dated rows for a standard and hand the counts in."
+    ),
     Entry("verify", "api.command_line.record", "verify", "Check that the record of every audit is whole."),
     Entry("rebuild", "api.command_line.record", "rebuild", "Make the tables that people read anew from the log."),
     Entry("notices", "api.command_line.notices", "notices", "Count the notices, or list those that were given up."),
