@@ -44,6 +44,8 @@ class Action(Value):
     verification: Chase | None = None
     """The chase of a claim that waits for its verifier."""
     claimed_by: Key | None = None
+    concern: Chase | None = None
+    """The telling of a safety concern that nobody has acknowledged."""
     since: datetime | None = None
     """When the date in force began to run; audits of before `Rules.keeps_clocks` do not know."""
     is_by_rule: bool = False

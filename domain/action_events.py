@@ -110,9 +110,9 @@ class ActionOverdue(OfAction):
     due_at: datetime
 
 
-Matter = Literal["action", "safety", "verification", "check", "handover", "return", "allocation"]
+Matter = Literal["action", "safety", "concern", "verification", "check", "handover", "return", "allocation"]
 """What is late: an action, a safety concern, a claim to verify, standards to check, an audit handed over, an audit to
-return, or an audit that nobody makes yet."""
+return, or an audit that nobody makes yet. A `concern` is told at once, late or not, until somebody acknowledges it."""
 
 
 class Escalated(Event):

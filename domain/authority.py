@@ -72,16 +72,18 @@ def _may_verify(ask: Ask) -> bool:
     return not did_it and (_is_auditor(ask) or _holds(ask, _verifiers(ask)))
 
 
+def _hearers(ask: Ask) -> tuple[str, ...]:
+    """Whoever was told last, of the action or of the concern it is about, and those they stand in for."""
+    chases = [ask.action.chase, ask.action.concern] if ask.action else []
+    return tuple(dict.fromkeys(one for chase in chases if chase for one in (*chase.told, *chase.stood_in_for)))
+
+
 def _was_told(ask: Ask) -> bool:
-    return ask.action is not None and ask.command.by in (
-        *ask.action.chase.told,
-        *ask.action.chase.stood_in_for,
-    )
+    return ask.command.by in _hearers(ask)
 
 
 def _told(ask: Ask) -> str:
-    told = ", ".join(ask.action.chase.told) if ask.action else ""
-    return f"whoever was told last ({told or 'nobody yet'})"
+    return f"whoever was told last ({', '.join(_hearers(ask)) or 'nobody yet'})"
 
 
 def _in(who: str, roles: Callable[[Ask], Roles]) -> May:

@@ -46,6 +46,11 @@ def begin(due_at: datetime, now: datetime, rules: Rules) -> Chase:
     return Chase(due_at=due_at, reminders=gone)
 
 
+def told_at_once(now: datetime, rules: Rules) -> Chase:
+    """A chase of what is told from this instant on, without waiting until it is late."""
+    return Chase(due_at=now, is_overdue=True, reminders=len(rules.reminders))
+
+
 def refitted(chase: Chase, ladder: Ladder, rules: Rules, now: datetime) -> Chase:
     """The same chase under other rules: what was said stays said, however many steps and reminders there are now."""
     gone = begin(chase.due_at, now, rules).reminders

@@ -110,6 +110,9 @@ def _cancel(_: Audit, action: Action, command: c.Cancel, now: datetime) -> list[
 
 def _acknowledge(audit: Audit, action: Action, command: c.Acknowledge, now: datetime) -> list[e.AnyEvent]:
     _check_place(action, command.kind)
+    if action.concern and not action.chase.step:
+        until = max(now, action.due_at)
+        return [e.ActionAcknowledged(seq=0, at=now, action_id=action.action_id, until=until)]
     if action.chase.quiet_until:
         raise AlreadyAcknowledged(action.action_id)
     rules = audit.rules

@@ -6,7 +6,7 @@ from typing import Any
 from domain import events as e
 from domain.audit import OVER, Action, Answered, Audit, AuditStatus, Period, Seen, StandardState
 from domain.audit_moves import AUDIT_MOVES
-from domain.chase import Chase, begin
+from domain.chase import Chase, begin, told_at_once
 from domain.evolve_action import AFTER_ACTION
 from domain.evolve_chase import AFTER_CHASE
 from domain.evolve_corrections import AFTER_CORRECTIONS
@@ -105,6 +105,7 @@ def _opened(audit: Audit, event: e.ActionOpened) -> Action:
         is_safety=event.is_safety,
         is_statutory=event.is_statutory,
         chase=begin(event.due_at, event.at, audit.rules),
+        concern=told_at_once(event.at, audit.rules) if event.is_safety and audit.rules.safety else None,
         since=event.at if keeps_clocks else None,
         is_by_rule=is_by_rule and keeps_clocks,
     )

@@ -43,7 +43,9 @@ def _sent_back(action: Action, event: e.ActionSentBack, rules: Rules) -> Action:
 
 
 def _acknowledged(action: Action, event: e.ActionAcknowledged, _: Rules) -> Action:
-    return _chased(action, quiet_until=event.until)
+    heard = action.model_copy(update={"concern": None})
+    # Whoever answers a concern before it is late has bought no silence of the ladder.
+    return heard if action.concern and not action.chase.step else _chased(heard, quiet_until=event.until)
 
 
 def _carried(action: Action, event: e.ActionCarried, rules: Rules) -> Action:

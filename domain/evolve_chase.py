@@ -6,7 +6,7 @@ from typing import Any
 from domain import events as e
 from domain.audit import Action, Audit
 from domain.chase import Chase
-from domain.matters import OF_AUDIT
+from domain.matters import OF_ACTION, OF_AUDIT
 
 
 def _escalated(audit: Audit, event: e.Escalated) -> Audit:
@@ -37,7 +37,7 @@ def _with_chase(audit: Audit, event: e.Escalated | e.StepUnheard, change: Callab
     if event.matter in OF_AUDIT:
         chase = getattr(audit, OF_AUDIT[event.matter])
         return audit.model_copy(update={OF_AUDIT[event.matter]: change(chase, event)}) if chase else audit
-    field = "verification" if event.matter == "verification" else "chase"
+    field = OF_ACTION[event.matter]
     action = audit.actions[event.action_id or ""]
     changed = action.model_copy(update={field: change(getattr(action, field), event)})
     return audit.model_copy(update={"actions": {**audit.actions, action.action_id: changed}})
@@ -57,6 +57,7 @@ def _heard_now(action: Action, event: e.CaughtUp) -> dict[str, Chase | None]:
     return {
         "chase": _from_now(action.chase, event),
         "verification": _from_now(claim, event) if claim else None,
+        "concern": _from_now(action.concern, event) if action.concern else None,
     }
 
 

@@ -9,7 +9,17 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from domain.durations import Duration
-from domain.framework_sections import OPERATOR, Authority, Extension, Ladders, Pause, Returning, Theme, Timescale
+from domain.framework_sections import (
+    OPERATOR,
+    Authority,
+    Extension,
+    Ladders,
+    Pause,
+    Returning,
+    Safety,
+    Theme,
+    Timescale,
+)
 from domain.ladder import family, rank
 from domain.programme_rules import ProgrammeRules
 from domain.slips import Named, Slip, Where, numbered, repeated, unknown
@@ -59,6 +69,7 @@ class Framework(FileValue):
     succeeded_by: dict[Name, tuple[Name, ...]] = Field({}, description="Areas later judged as several others.")
     timescales: dict[Name, Timescale] = Field(description="By overall grade.")
     safety_due: Duration = Field(description="When an immediate safety concern must be dealt with, from the return.")
+    safety: Safety | None = Field(None, description="Who is told of such a concern at once; nobody more if left out.")
     reminders: tuple[Duration, ...] = Field((), description="Ahead of a due date, longest first.")
     rest: Duration = Field(description="Least time between two steps of one ladder.")
     acknowledgement: Duration = Field(description="The time that an acknowledgement buys.")
@@ -150,6 +161,8 @@ class Framework(FileValue):
             named = [] if holders is None else [(where, holders)]
             yield from numbered(where, holders) if isinstance(holders, tuple) else named
         yield ("accountable",), self.accountable
+        if self.safety:
+            yield ("safety", "tell"), self.safety.tell
         if self.programme:
             yield from ((("programme", *where), role) for where, role in self.programme.roles_named())
         yield from ((("standards", n, "action", "owner"), s.action.owner) for n, s in enumerate(self.standards))

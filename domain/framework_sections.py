@@ -64,6 +64,19 @@ class Theme(FileValue):
     standard: Name = Field(description="The standard that its findings are about.")
 
 
+class Safety(FileValue):
+    """Who is told of an immediate safety concern at once, beside its owner, before anything is late."""
+
+    tell: Role = Field(description="Told at once up the owner's line, together with whoever always stands in for them.")
+    repeat: Duration = Field(description="How often both are told again, day and night, until somebody acknowledges.")
+
+    @model_validator(mode="after")
+    def _is_soon(self) -> Self:
+        if not (self.repeat.is_elapsed and self.repeat.amount):
+            raise Slip(("repeat",), "a child's safety waits for no day: give `repeat` at least 1, in h, m or s")
+        return self
+
+
 class Ladders(FileValue):
     """Who hears of lateness, for each thing that can be late."""
 

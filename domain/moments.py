@@ -9,7 +9,7 @@ from domain.audit import Action, ActionStatus, Audit
 from domain.chase import Chase, next_reminder, next_step
 from domain.durations import Duration
 from domain.events import Matter
-from domain.framework_sections import Returning
+from domain.framework_sections import Returning, Safety
 from domain.ladder import Ladder, LadderStep
 from domain.rules import Rules
 from domain.values import Key
@@ -89,6 +89,12 @@ def handover_ladder(rules: Rules) -> Ladder:
     return Ladder(steps=(step,), every=rules.accountable_every)
 
 
+def concern_ladder(safety: Safety) -> Ladder:
+    """Who is told of a safety concern the moment it is there, and again until somebody acknowledges it."""
+    at_once = Duration(0, safety.repeat.unit)
+    return Ladder(steps=(LadderStep(after=at_once, role=safety.tell),), every=safety.repeat)
+
+
 def return_ladder(audit: Audit) -> Ladder:
     """Who hears of an audit that is not returned; until somebody makes it, whoever planned it, again and again."""
     rules = audit.rules
@@ -115,6 +121,8 @@ def _chased_of_action(audit: Audit, action: Action) -> Iterator[Chased]:
     if action.status is ActionStatus.DONE_CLAIMED and action.verification:
         yield Chased("verification", action, action.verification, rules.verification_ladder)
     else:
+        if action.concern and rules.safety:
+            yield Chased("concern", action, action.concern, concern_ladder(rules.safety))
         matter: Matter = "safety" if action.is_safety else "action"
         yield Chased(matter, action, action.chase, action.ladder(rules))
 

@@ -1,11 +1,11 @@
 """Who is to be told of what: for each event, the notices it asks for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from domain import events as e
-from domain.directory import Directory, Person, seek
+from domain.directory import Directory, Person, deputy_of, seek
 from domain.values import Key
 
 
@@ -19,6 +19,8 @@ class Wanted(NamedTuple):
     """Who is told, or with `is_line` from whom the reporting line is walked up."""
     is_line: bool = False
     is_urgent: bool = False
+    has_deputy: bool = False
+    """Is whoever always stands in for the person found told too, though that person is there?"""
     unless: tuple[Key, ...] = ()
     """Who has been told already, and is not told twice."""
 
@@ -54,10 +56,14 @@ def _check_reminded(event: e.CheckReminded) -> list[Wanted]:
 
 
 def _escalated(event: e.Escalated | e.PeopleFoundAgain) -> list[Wanted]:
-    notice, is_urgent = f"escalation_{event.matter}", event.matter == "safety"
+    notice, is_urgent = f"escalation_{event.matter}", event.matter in ("safety", "concern")
     if event.to:
         return [Wanted(notice, event.role, event.to, is_urgent=is_urgent)]
-    return [Wanted(notice, event.role, event.line_of, is_line=True, is_urgent=is_urgent)]
+    return [
+        Wanted(
+            notice, event.role, event.line_of, is_line=True, is_urgent=is_urgent, has_deputy=event.matter == "concern"
+        )
+    ]
 
 
 def _found_again(event: e.PeopleFoundAgain) -> list[Wanted]:
@@ -141,12 +147,12 @@ def _addressed(event: e.AnyEvent, directory: Directory, answered: dict[Key, int]
     asked = wanted(event)
     if not asked or _is_answered(event, answered):
         return event, []
-    found = [_found(one, directory, event.at) for one in asked]
-    notices = [one for one, want in zip(found, asked, strict=True) if one and one.person.person not in want.unless]
+    found = {one: list(_found(one, directory, event.at)) for one in asked}
+    notices = [one for want, all_ in found.items() for one in all_ if one.person.person not in want.unless]
     people = tuple(
         e.Hearer(person=one.person.person, role=one.role, stands_in_for=one.stands_in_for) for one in notices
     )
-    told = e.Told(people=people, nobody=None in found)
+    told = e.Told(people=people, nobody=[] in found.values())
     return event.model_copy(update={"told": told}), notices
 
 
@@ -154,6 +160,11 @@ def _is_answered(event: e.AnyEvent, answered: dict[Key, int]) -> bool:
     return isinstance(event, _CHASES) and answered.get(event.action_id or "", 0) > event.seq
 
 
-def _found(one: Wanted, directory: Directory, at: datetime) -> Addressed | None:
+def _found(one: Wanted, directory: Directory, at: datetime) -> Iterator[Addressed]:
     found = seek(directory, one.role if one.is_line else "owner", one.person, at)
-    return Addressed(one.notice, one.role, found.person, one.is_urgent, found.stands_in_for) if found else None
+    if found is None:
+        return
+    yield Addressed(one.notice, one.role, found.person, one.is_urgent, found.stands_in_for)
+    deputy = deputy_of(directory, found.person.person, at) if one.has_deputy else None
+    if deputy:
+        yield Addressed(one.notice, f"deputy_of_{one.role}", deputy, one.is_urgent)

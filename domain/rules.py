@@ -7,6 +7,7 @@ from pydantic import Field
 from domain.calendar import Calendar
 from domain.durations import Duration
 from domain.framework import Authority, Enough, Extension, Framework, Pause, Returning, Timescale
+from domain.framework_sections import Safety
 from domain.ladder import Ladder
 from domain.values import Key, Value
 
@@ -43,6 +44,7 @@ class Rules(Value):
     reminders: tuple[Duration, ...] = ()
     timescale: Timescale
     safety_due: Duration
+    safety: Safety | None = None
     action_ladder: Ladder
     safety_ladder: Ladder
     verification_ladder: Ladder
@@ -90,6 +92,7 @@ def rules_for(framework: Framework, calendar: Calendar, overall: str, standards:
         reminders=framework.reminders,
         timescale=framework.timescales[overall],
         safety_due=framework.safety_due,
+        safety=framework.safety,
         action_ladder=framework.ladders.action,
         safety_ladder=framework.ladders.safety,
         verification_ladder=framework.ladders.verification,

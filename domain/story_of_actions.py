@@ -10,6 +10,7 @@ from domain.story_words import Speech, again
 _MATTERS: dict[e.Matter, str] = {
     "action": "Action {} was overdue",
     "safety": "The safety concern of action {} was not yet answered",
+    "concern": "The safety concern of action {} was not acknowledged yet",
     "verification": "The claim that action {} is done was still to be verified",
     "check": "The check was overdue",
     "handover": "The audit, handed over, was still open",
@@ -20,6 +21,7 @@ _MATTERS: dict[e.Matter, str] = {
 _ABOUT: dict[e.Matter, str] = {
     "action": "action {}",
     "safety": "the safety concern of action {}",
+    "concern": "the new safety concern of action {}",
     "verification": "the claim of action {}",
     "check": "the check",
     "handover": "the audit handed over",

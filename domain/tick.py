@@ -106,7 +106,7 @@ def line_of(audit: Audit, moment: Moment) -> str:
         return audit.owners.get(role, audit.auditor)
     if moment.matter == "allocation":
         return audit.answerable
-    of_owner = role == "owner" or moment.matter in ("action", "safety")
+    of_owner = role == "owner" or moment.matter in ("action", "safety", "concern")
     return moment.action.owner if moment.action and of_owner and role != "auditor" else audit.auditor
 
 

@@ -9,6 +9,7 @@ from storage.projection import Row
 _ABOUT: dict[str, str] = {
     "action": "action {}: nobody above its owner",
     "safety": "safety action {}: nobody above its owner",
+    "concern": "new safety concern of action {}: nobody above its owner",
     "verification": "claim of action {}: nobody in the reporting line",
     "check": "check of the standards: nobody in the reporting line",
     "handover": "audit handed over: nobody in the reporting line",

@@ -23,6 +23,15 @@ OF_LATENESS: dict[str, Words] = {
         "that you have it in hand.",
         ("acknowledge", "reassign"),
     ),
+    "escalation_concern": Words(
+        "the role the framework names, and their deputy",
+        "A safety concern needs you now",
+        "An audit has found an immediate safety concern. It is {owner}'s to deal with. You are told as {role}, at once "
+        "and again until somebody acknowledges it.",
+        "Make sure now that everybody concerned is safe, whatever the time of day. Acknowledge this letter to say that "
+        "you have it in hand.",
+        ("acknowledge", "reassign"),
+    ),
     "escalation_verification": Words(
         HOLDER,
         "A claim waits to be verified",

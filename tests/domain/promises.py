@@ -132,7 +132,7 @@ def _rests(audit: Audit, event: e.Escalated) -> None:
         for one in chased(audit)
         if (one.matter, one.action and one.action.action_id) == (event.matter, event.action_id)
     ]
-    if chase.step and chase.told_at and not chase.is_skipping and event.matter != "safety":
+    if chase.step and chase.told_at and not chase.is_skipping and event.matter not in ("safety", "concern"):
         assert event.at >= after(chase.told_at, rules.rest, rules.calendar, rules.hour)
 
 

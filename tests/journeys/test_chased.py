@@ -1,6 +1,7 @@
 """An audit is chased all the way up, answered, checked, and closed only once its standard is met."""
 
 from datetime import timedelta
+from functools import partial
 
 from domain import commands as c
 from tests.journeys.council import Council
@@ -104,11 +105,15 @@ async def test_a_claim_that_nobody_looks_at_is_chased_too(council: Council, post
 
 async def test_a_child_who_may_not_be_safe_is_heard_of_within_hours(council: Council, post: Post) -> None:
     handle = await council.start(an_audit("safety", is_safety=True))
+    await council.until(partial(_is_told_at_once, council))
+    await council.give("safety", c.Acknowledge(command_id="seen", by="p-3", action_id="a-1"))
     await council.ring(handle, times=5)
     await council.give("safety", claim("a-1"))
     log = await council.log("safety")
 
     assert story(log)[len(BEGUN) : -1] == [
+        "escalated concern service_manager",
+        "action_acknowledged",
         "action_overdue",
         "escalated safety team_manager",
         "escalated safety service_manager",
@@ -120,3 +125,7 @@ async def test_a_child_who_may_not_be_safe_is_heard_of_within_hours(council: Cou
     await post.prove()
     urgent = {mail["To"].addresses[0].username for mail in post.office.mails if mail["Importance"] == "high"}
     assert urgent == {OWNER, "p-2", "p-3", "p-4", "p-5", DIRECTOR}
+
+
+async def _is_told_at_once(council: Council) -> bool:
+    return "escalated" in await council.kinds("safety")

@@ -39,7 +39,7 @@ CHANGES = [
      "reminders: '6s' is not a list: write [one, two], or one on each line after a -."),
     ("spread: 0s", "sprad: 0s", "sprad: 0s", "sprad: this key is not known here: write spread."),
     ("spread: 0s\n", "", "#", "spread: it is missing: add it."),
-    ("rest: 1s", "rest: 1s\nrest: 2s", "rest: 2s", "rest is already there at line 35: keep one of them."),
+    ("rest: 1s", "rest: 1s\nrest: 2s", "rest: 2s", "rest is already there at line 36: keep one of them."),
     ("rest: 1s", "rest: *one", "rest: *one", "*one repeats another part of the file: write it out in full."),
     ("rest: 1s", "rest: &me [*me]", "rest: &me [*me]", "*me repeats another part of the file: write it out in full."),
     ("rest: 1s", "rest: !!python/name:os.system", "rest: !!python",
