@@ -42,6 +42,37 @@ class FindingForm(Form):
     outcome: Words | None = None
 
 
+class SoughtForm(Form):
+    """How somebody's views were sought, one way or several, or why they were not."""
+
+    how: tuple[Words, ...] = Field((), max_length=20)
+    why_not: Words | None = None
+
+
+class ViewsForm(Form):
+    """Whose views were sought."""
+
+    child: SoughtForm | None = None
+    family: SoughtForm | None = None
+
+
+class PlanForm(Form):
+    """One audit that is to be made."""
+
+    audit_id: AuditId
+    kind: Name
+    framework: Name
+    subject: Key
+    team: Key
+    auditor: Key | None = None
+    """Who is to make it; without one, it is allocated later."""
+    return_by: date | None = None
+    month: Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")] | None = None
+    by: Key | None = None
+    """Who plans it, and hears when nobody makes it."""
+    restricted_to: tuple[Key, ...] | None = Field(None, min_length=1, max_length=100)
+
+
 class AuditForm(Form):
     """One returned audit."""
 
@@ -57,6 +88,11 @@ class AuditForm(Form):
     grades: dict[Name, Name] = Field(default_factory=dict)
     findings: tuple[FindingForm, ...] = Field((), max_length=500)
     re_audit_of: AuditId | None = None
+    views: ViewsForm | None = None
+    """A planned audit is not returned without; nor without the next."""
+    worker_took_part: bool | None = None
+    worker_absence: Words | None = None
+    """Why the worker took no part."""
     by: Key | None = None
     restricted_to: tuple[Key, ...] | None = Field(None, min_length=1, max_length=100)
     """The only people who may know of it; without it, everybody near it."""

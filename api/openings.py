@@ -3,20 +3,20 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from api.errors import UnknownPerson
-from api.forms import AuditForm, FindingForm
+from api.forms import AuditForm, FindingForm, PlanForm, SoughtForm, ViewsForm
 from api.owners import owners_of
 from api.policies import Policies
 from domain.calendar import local_day
-from domain.commands import FindingSeen, Opening, StartAudit
+from domain.commands import FindingSeen, Opening, ReturnAudit, Sought, StartAudit, Views
 from domain.directory import Directory
 from domain.framework import Framework
 from domain.named import named
 from domain.rules import rules_for
 from domain.values import TextRef
-from workflows.addresses import start_id
+from workflows.addresses import return_id, start_id
 
 FINDING = "{finding}"
 """Stands in a template's outcome for the words of the finding."""
@@ -49,9 +49,15 @@ class Graded(NamedTuple):
     unmet: tuple[str, ...]
 
 
-def check_names(form: AuditForm, policies: Policies) -> None:
+def check_names(form: AuditForm | PlanForm, policies: Policies) -> None:
     """Raises UnknownFramework or NotInFramework unless every grade, area and standard is one of the framework's."""
     framework = policies.framework(form.framework)
+    if isinstance(form, AuditForm):
+        check_found(form, framework)
+
+
+def check_found(form: AuditForm, framework: Framework) -> None:
+    """Raises NotInFramework unless every grade, area and standard is one of this framework's."""
     grades = [form.overall, *form.grades.values(), *(one.grade for one in form.findings if one.grade)]
     _check_known("a grade", grades, framework, framework.grades)
     _check_known("an area", form.grades, framework, ["overall", *framework.areas])
@@ -72,26 +78,53 @@ def opening(form: AuditForm, ground: Ground, keep: Keep, by: str | None = None) 
 
 def start_of(form: AuditForm, ground: Ground, keep: Keep, by: str | None = None) -> StartAudit:
     """The start that a form asks for; raises what `opening` does."""
-    check_names(form, ground.policies)
     framework = ground.policies.framework(form.framework)
-    graded = _graded(form, framework)
-    standards = _touched(form, framework, graded)
     _check_people(form, ground.directory, by)
-    rules = rules_for(framework, ground.policies.calendar(framework, local_day(ground.now)), form.overall, standards)
     return StartAudit(
         command_id=start_id(form.audit_id),
         by=by or form.by or form.auditor,
-        **form.model_dump(include=_AS_THEY_ARE),
+        **form.model_dump(include={"audit_id", "subject", "team", "auditor"}),
         audit_kind=form.kind,
-        met_by_grade=graded.met,
-        unmet_by_grade=(*graded.unmet, *_standing(form, framework, graded)),
-        findings=tuple(_seen(form, number, framework, keep) for number in range(len(form.findings))),
-        owners=owners_of(rules, ground.directory, form.worker, form.team, ground.now),
-        rules=rules,
+        **_returned(form, framework, ground, keep),
     )
 
 
-_AS_THEY_ARE = {"audit_id", "subject", "team", "auditor", "overall", "grades", "re_audit_of"}
+def return_of(form: AuditForm, framework: Framework, ground: Ground, keep: Keep, by: str | None = None) -> ReturnAudit:
+    """The return of a planned audit, by the rules it was planned by; raises UnknownPerson or NotInFramework."""
+    _check_people(form, ground.directory, by)
+    said = _returned(form, framework, ground, keep)
+    return ReturnAudit(command_id=return_id(form.audit_id), by=by or form.by or form.auditor, **said)
+
+
+def _returned(form: AuditForm, framework: Framework, ground: Ground, keep: Keep) -> dict[str, Any]:
+    """What an audit says that is returned, planned here or not."""
+    check_found(form, framework)
+    graded = _graded(form, framework)
+    standards = _touched(form, framework, graded)
+    rules = rules_for(framework, ground.policies.calendar(framework, local_day(ground.now)), form.overall, standards)
+    return {
+        "overall": form.overall,
+        "grades": form.grades,
+        "re_audit_of": form.re_audit_of,
+        "met_by_grade": graded.met,
+        "unmet_by_grade": (*graded.unmet, *_standing(form, framework, graded)),
+        "findings": tuple(_seen(form, number, framework, keep) for number in range(len(form.findings))),
+        "owners": owners_of(rules, ground.directory, form.worker, form.team, ground.now),
+        "views": _views(form.views, keep),
+        "worker_took_part": form.worker_took_part,
+        "worker_absence": keep(form.worker_absence) if form.worker_absence else None,
+        "rules": rules,
+    }
+
+
+def _views(form: ViewsForm | None, keep: Keep) -> Views | None:
+    return Views(child=_sought(form.child, keep), family=_sought(form.family, keep)) if form else None
+
+
+def _sought(form: SoughtForm | None, keep: Keep) -> Sought | None:
+    if form is None:
+        return None
+    return Sought(how=tuple(map(keep, form.how)), why_not=keep(form.why_not) if form.why_not else None)
 
 
 def _graded(form: AuditForm, framework: Framework) -> Graded:

@@ -1,6 +1,6 @@
 """Start files: every line of every file is read and checked before the first audit starts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -8,17 +8,19 @@ from typing import NamedTuple
 from api.drafts import Draft
 from api.errors import BadInput, Place
 from api.form_slips import read_form
-from api.forms import AuditForm
+from api.forms import AuditForm, PlanForm
 from api.lines import Line, read_lines
 from api.openings import Ground, NotInFramework, check_names, opening
+from api.plans import opening_of_plan
 from api.policies import Policies, UnknownFramework
+from domain.commands import Opening
 
 
 class Handed(NamedTuple):
     """One audit as it was handed in, and where."""
 
     place: Place
-    form: AuditForm
+    form: AuditForm | PlanForm
 
 
 class Read(NamedTuple):
@@ -28,7 +30,9 @@ class Read(NamedTuple):
     bad: tuple[BadInput, ...]
 
 
-def read_start_files(paths: Iterable[Path], policies: Policies | None) -> Read:
+def read_start_files(
+    paths: Iterable[Path], policies: Policies | None, form: type[AuditForm | PlanForm] = AuditForm
+) -> Read:
     """Everything that can be said of the files without asking a server; raises BadInput for a file without lines.
 
     Without policies the names of grades, areas and standards are left to somebody who has them.
@@ -37,7 +41,7 @@ def read_start_files(paths: Iterable[Path], policies: Policies | None) -> Read:
     bad: list[BadInput] = []
     for line in _lines(paths):
         try:
-            handed = _handed(line, policies, good)
+            handed = _handed(line, policies, good, form)
         except BadInput as error:
             bad.append(error)
         else:
@@ -48,7 +52,8 @@ def read_start_files(paths: Iterable[Path], policies: Policies | None) -> Read:
 def draft(handed: Handed, ground: Ground, by: str | None) -> Draft:
     """The audit of a line, ready to be rehearsed on this ground; `by` wins over who the line says starts it."""
     form = handed.form
-    build = partial(opening, form, ground, by=by)
+    make: Callable[..., Opening] = opening if isinstance(form, AuditForm) else opening_of_plan
+    build = partial(make, form, ground, by=by)
     return Draft(handed.place, form.audit_id, form.framework, build, form.restricted_to or ())
 
 
@@ -57,10 +62,12 @@ def _lines(paths: Iterable[Path]) -> Iterator[Line | BadInput]:
         yield from read_lines(path)
 
 
-def _handed(line: Line | BadInput, policies: Policies | None, before: dict[str, Handed]) -> Handed:
+def _handed(
+    line: Line | BadInput, policies: Policies | None, before: dict[str, Handed], kind: type[AuditForm | PlanForm]
+) -> Handed:
     if isinstance(line, BadInput):
         raise line
-    form = read_form(AuditForm, line)
+    form = read_form(kind, line)
     if form.audit_id in before:
         first = before[form.audit_id].place
         raise BadInput(line.place, f"audit {form.audit_id} is already at {first}: give each audit an id of its own.")
@@ -69,7 +76,7 @@ def _handed(line: Line | BadInput, policies: Policies | None, before: dict[str, 
     return Handed(line.place, form)
 
 
-def _check_names(line: Line, form: AuditForm, policies: Policies) -> None:
+def _check_names(line: Line, form: AuditForm | PlanForm, policies: Policies) -> None:
     try:
         check_names(form, policies)
     except (NotInFramework, UnknownFramework) as error:

@@ -8,6 +8,8 @@ from domain.audit import Action, Audit
 from domain.errors import NotAllowed
 
 Roles = tuple[str, ...]
+SERVICE = "service"
+"""Another system, which acts for people."""
 
 
 class Ask(NamedTuple):
@@ -136,14 +138,18 @@ def _allocators(ask: Ask) -> Roles:
 
 
 ALLOCATOR = May(
-    "whoever planned it, or the role the framework names for it, or above",
+    "whoever planned it, a system, or the role the framework names for it, or above",
     lambda ask: f"{ask.audit.planned_by} or {_or(_holders(_allocators(ask)))}",
-    lambda ask: ask.command.by == ask.audit.planned_by or _holds(ask, _allocators(ask)),
+    lambda ask: ask.command.by == ask.audit.planned_by or _holds(ask, (SERVICE, *_allocators(ask))),
 )
 AUTHORITY |= {
     "allocate": ALLOCATOR,
     "reallocate": ALLOCATOR,
-    "return_audit": May("the auditor", _auditor, _is_auditor),
+    "return_audit": May(
+        "the auditor, or the system that the audit was made in",
+        lambda ask: f"{_auditor(ask)} or a {SERVICE}",
+        lambda ask: _is_auditor(ask) or _holds(ask, (SERVICE,)),
+    ),
 }
 
 

@@ -49,6 +49,8 @@ def _audit(audit: Audit, page: list[e.AnyEvent]) -> Row:
         "next_moment": next_moment(audit),
         "check_due_at": audit.check.due_at if audit.check else None,
         "ended_at": _ended_at(audit, page),
+        "return_by": audit.return_by,
+        "returned_at": audit.returned_at,
         "seq": audit.seq,
         "value": audit.model_dump_json(),
     }

@@ -27,6 +27,8 @@ class AuditLine(NamedTuple):
     check_due_at: datetime | None
     ended_at: datetime | None
     seq: int
+    return_by: datetime | None = None
+    returned_at: datetime | None = None
 
 
 class StandardLine(NamedTuple):

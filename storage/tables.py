@@ -89,12 +89,15 @@ AUDITS = Table(
     Column("seq", Integer, nullable=False),
     Column("digest", Text, nullable=False),
     Column("value", Text, nullable=False, comment="The audit itself, as the rules know it."),
+    Column("return_by", Moment),
+    Column("returned_at", Moment),
     Index(None, "status"),
     Index(None, "team"),
     Index(None, "auditor"),
     Index(None, "started_at", "audit_id"),
     Index("ix_audits_open", "status", postgresql_where=text("ended_at is null")),
     Index(None, "level", "audit_id"),
+    Index("ix_audits_return_by", "return_by", postgresql_where=text("return_by is not null")),
     comment="Each audit as it stands; made from the log, and made anew from it at will.",
 )
 

@@ -1,4 +1,4 @@
-"""How a running audit is reached: its task queue, its workflow's id, and the id of the command that started it."""
+"""How a running audit is reached: task queue, workflow's id, and ids of the commands that there is one of."""
 
 TASK_QUEUE = "audits"
 
@@ -11,3 +11,8 @@ def workflow_id(audit_id: str) -> str:
 def start_id(audit_id: str) -> str:
     """The id of the command that starts an audit: there is one start of each."""
     return f"{audit_id}/start"
+
+
+def return_id(audit_id: str) -> str:
+    """The id of the command that returns a planned audit: it is returned once."""
+    return f"{audit_id}/return"

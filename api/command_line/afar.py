@@ -1,7 +1,7 @@
 """The desk from afar: it asks the API, as whoever is signed in."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from api.command_line.caller import Caller
 from api.command_line.calling import Line, Sent
 from api.command_line.desk import Because, Desk, Engine, Nudged, Outbox, PersonLine, Stuck
 from api.command_line.lines_heard import action_line, audit_line, audit_shown, dead_letter, names_of
+from api.command_line.returns import Returns, without
 from api.command_line.shown import Progress
 from api.dozens import dozens
 from api.errors import BadInput, NoSuchAudit, NotKnown, Refused, of_all
@@ -22,7 +23,7 @@ from api.http.operator_shapes import EngineHistory, Resent, Troubles
 from api.http.operator_shapes import Nudged as NudgedItem
 from api.http.shapes import ActionItem, AuditItem, AuditWhole, NoticeItem, Paged, PersonItem, StoryItem
 from api.orders import Order
-from api.start_files import Handed, Read
+from api.start_files import Read
 from api.story import Told
 from api.trouble import Trouble
 from api.wording import Words
@@ -55,6 +56,7 @@ class Afar(Desk):
     def __init__(self, line: Line, ids: Callable[[], Key], progress: Progress) -> None:
         self._line, self._ids, self._progress = line, ids, progress
         self._caller = Caller(line)
+        self._returns = Returns(line, ids)
 
     @override
     async def start(self, read: Read, by: str | None, *, skip_bad: bool) -> "Outcome":
@@ -62,14 +64,22 @@ class Afar(Desk):
 
         batches = Batches(self._line, self._ids, self._progress)
         others = await self._caller.not_theirs(read.good, by)
-        mine = _without(read.good, others)
+        mine = without(read.good, others)
         bad = sorted([*read.bad, *others, *await batches.rehearse(mine)], key=lambda one: one.place)
         if bad and not skip_bad:
             raise of_all(bad)
-        begun = await batches.start(_without(mine, bad))
+        begun = await batches.start(without(mine, bad))
         if begun.skipped and not skip_bad:
             raise of_all(begun.skipped)
         return Outcome(tuple(begun.started), tuple(begun.already), (*bad, *begun.skipped))
+
+    @override
+    async def plan(self, read: Read, by: str | None, *, skip_bad: bool) -> "Outcome":
+        return await self._returns.plan(read, await self._caller.not_theirs(read.good, by), skip_bad=skip_bad)
+
+    @override
+    async def return_audits(self, read: Read, by: str | None) -> "Outcome":
+        return await self._returns.hand_in(read, await self._caller.not_theirs(read.good, by))
 
     @override
     async def audits(self, wish: Wish) -> list[AuditLine]:
@@ -178,11 +188,6 @@ def command_of(audit_id: AuditId, order: Order) -> tuple[str, dict[str, Any]]:
     if action := said.pop("action_id", None):
         path += f"/actions/{quote(action, safe='')}"
     return f"{path}/{order.kind.replace('_', '-')}", said
-
-
-def _without(handed: Sequence[Handed], bad: Sequence[BadInput]) -> list[Handed]:
-    places = {one.place for one in bad}
-    return [one for one in handed if one.place not in places]
 
 
 def _of(audit_id: AuditId) -> str:

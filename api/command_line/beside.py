@@ -56,6 +56,17 @@ class Beside(Desk):
         return await starting.start(drafts, read.bad, skip_bad=skip_bad, progress=self._progress)
 
     @override
+    async def plan(self, read: "Read", by: str | None, *, skip_bad: bool) -> "Outcome":
+        return await self.start(read, by, skip_bad=skip_bad)
+
+    @override
+    async def return_audits(self, read: "Read", by: str | None) -> "Outcome":
+        from api.returning import Returning, returned  # noqa: PLC0415 - loads the engine's library, which takes long
+
+        returning = Returning(await self._doors.engine(), self._record, self._doors.policies, self._clock)
+        return await returned(read.good, lambda form: returning.give(form, by))
+
+    @override
     async def audits(self, wish: Wish) -> list[AuditLine]:
         return await reading.audits(self._record.database, self._clock(), wish)
 

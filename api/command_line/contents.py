@@ -14,6 +14,8 @@ class Entry(NamedTuple):
 
 CONTENTS = (
     Entry("start", "api.command_line.starting", "start", "Start audits from files; starting one twice starts one."),
+    Entry("plan", "api.command_line.planning", "plan", "Plan audits from files, and allocate them."),
+    Entry("return", "api.command_line.planning", "return_audits", "Return planned audits from files."),
     Entry("list", "api.command_line.lists", "list_audits", "List audits, oldest first."),
     Entry("show", "api.command_line.showing", "show", "Show one audit: its standards, actions and findings."),
     Entry("history", "api.command_line.history", "history", "Tell an audit's story from the log, in plain words."),

@@ -74,6 +74,14 @@ class Desk(Protocol):
         """Starts what files hold; nothing if any of it is bad, unless bad lines are to be skipped."""
         ...
 
+    async def plan(self, read: Read, by: str | None, *, skip_bad: bool) -> "Outcome":
+        """Plans what files hold, as `start` starts it."""
+        ...
+
+    async def return_audits(self, read: Read, by: str | None) -> "Outcome":
+        """Returns what files hold; of those that cannot be returned, why not."""
+        ...
+
     async def audits(self, wish: Wish) -> list[AuditLine]:
         """Oldest first."""
         ...

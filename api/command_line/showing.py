@@ -12,7 +12,7 @@ from api.command_line.surroundings import Surroundings
 from api.command_line.where import desk
 from api.command_line.worded import action_fields, in_order, plain
 from api.wording import Words
-from domain.dates_in_words import due_in_short, moment_in_words
+from domain.dates_in_words import due_in_short, due_in_words, moment_in_words
 from storage.shown import ActionLine, AuditShown, FindingLine
 
 AuditArgument = Annotated[str, typer.Argument(metavar="AUDIT", help="The audit's id.")]
@@ -54,9 +54,11 @@ def _finding(finding: FindingLine, words: Words) -> dict[str, object]:
 
 def _tell(shown: AuditShown, words: Words, now: datetime) -> None:
     audit = shown.audit
-    graded = f"{plain(audit.overall)} overall"
+    graded = f"{plain(audit.overall)} overall" if audit.overall else "not returned yet"
     say(f"{audit.audit_id}: {plain(audit.kind)} audit of {audit.subject}, {graded}, {audit.status}")
     say(f"Started {moment_in_words(audit.started_at)}, cycle {audit.cycle}, level {audit.level}.")
+    if audit.return_by and not audit.returned_at:
+        say(f"To be returned by {audit.auditor} {due_in_words(audit.return_by)}.")
     if audit.next_moment:
         say(f"Something happens next {moment_in_words(audit.next_moment)}.")
     show_table(

@@ -16,6 +16,7 @@ from api.http import (
     problems,
     reads,
     restricting,
+    returns,
     rules,
 )
 from api.http.description import describe
@@ -26,7 +27,7 @@ from api.http.request_ids import RequestIds
 from api.http.room import V1
 from runtime.health import Health
 
-ROOMS = (lists, audits, commands, people, rules, figures, changes, operators, restricting, reads, events)
+ROOMS = (lists, audits, returns, commands, people, rules, figures, changes, operators, restricting, reads, events)
 
 
 def build_app(doors: HttpDoors) -> FastAPI:

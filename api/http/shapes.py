@@ -32,8 +32,8 @@ class AuditItem(Shape):
     kind: str
     subject: str
     team: str
-    auditor: str
-    overall: str
+    auditor: str = Field(description="Empty while it is planned and nobody makes it.")
+    overall: str = Field(description="Empty until it is returned.")
     framework: str
     version: int
     status: str
@@ -46,6 +46,8 @@ class AuditItem(Shape):
     check_due_at: datetime | None
     ended_at: datetime | None
     seq: int = Field(description="The last event of its log.")
+    return_by: datetime | None = Field(None, description="Until when a planned audit must be returned.")
+    returned_at: datetime | None = Field(None, description="When it was; null too for one that was made elsewhere.")
 
     @classmethod
     def of(cls, line: AuditLine) -> "AuditItem":

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from api.errors import BadInput, Place
-from api.forms import AuditForm
+from api.forms import AuditForm, PlanForm
 from api.http.visit import Visit
 from api.openings import Ground, NotInFramework, check_names
 from api.policies import UnknownFramework
@@ -13,6 +13,8 @@ from api.relations import About
 from api.start_files import Handed, draft
 from api.starting import Outcome, Starting
 from storage import restrictions
+
+Handable = AuditForm | PlanForm
 
 
 class Skipped(BaseModel):
@@ -22,7 +24,7 @@ class Skipped(BaseModel):
     detail: str
 
 
-async def taken(visit: Visit, forms: Mapping[Place, AuditForm]) -> list[BadInput]:
+async def taken(visit: Visit, forms: Mapping[Place, Handable]) -> list[BadInput]:
     """The ids of audits that are there and that the caller may not know of, or not start.
 
     The same sentence for both, or it would tell one from the other. Raises Forbidden unless the caller is close enough
@@ -30,7 +32,7 @@ async def taken(visit: Visit, forms: Mapping[Place, AuditForm]) -> list[BadInput
     """
     ids = [form.audit_id for form in forms.values()]
     for form in forms.values():
-        visit.check(visit.caller.circle.relations(About(form.team, form.auditor, frozenset())))
+        visit.check(visit.caller.circle.relations(About(form.team, form.auditor or "", frozenset())))
     async with visit.doors.database.transaction() as connection:
         there = await restrictions.arounds(connection, ids)
         shut = await restrictions.hidden(connection, ids, visit.by)
@@ -43,7 +45,7 @@ async def taken(visit: Visit, forms: Mapping[Place, AuditForm]) -> list[BadInput
 
 
 async def start_all(
-    visit: Visit, forms: Mapping[Place, AuditForm], *, skip_bad: bool, is_rehearsal: bool = False
+    visit: Visit, forms: Mapping[Place, Handable], *, skip_bad: bool, is_rehearsal: bool = False
 ) -> Outcome:
     """Starts them as the caller, and waits until they are recorded; a rehearsal says what that would come to.
 
@@ -70,7 +72,7 @@ async def start_all(
     return await starting.start(drafts, bad, skip_bad=skip_bad, progress=lambda *_: None)
 
 
-def _slip(place: Place, form: AuditForm, visit: Visit) -> BadInput | None:
+def _slip(place: Place, form: Handable, visit: Visit) -> BadInput | None:
     if form.restricted_to and visit.by not in form.restricted_to:
         return BadInput(place, "restricted_to: name yourself, too, or you may not know of what you start.")
     try:

@@ -63,14 +63,14 @@ class Council:
         self.client = environment.client
         self.begun: set[str] = set()
 
-    async def start(self, start: c.StartAudit, *, turn_after: int = 0, **opening: Any) -> Handle:
+    async def start(self, start: c.FirstCommand, *, turn_after: int = 0, **opening: Any) -> Handle:
         """Its workflow, once the log knows the audit; `opening`: what is told of its past."""
         beginning = Beginning(opening=c.Opening(start=start, **opening), turn_after=turn_after)
         handle = await self.begin(start, beginning)
         await self.until(lambda: self._has_begun(start.audit_id))
         return handle
 
-    async def begin(self, start: c.StartAudit, beginning: Beginning) -> Handle:
+    async def begin(self, start: c.FirstCommand, beginning: Beginning) -> Handle:
         self.begun.add(start.audit_id)
         with self.environment.with_time_skipping_disabled():
             return await self.client.start_workflow(

@@ -24,6 +24,11 @@ def _audit(ask: Ask) -> dict[str, Any]:
     return handed_in(audit_id=ask.audit_id, framework="childrens_social_care", findings=findings, grades={}, **known)
 
 
+def _plan(ask: Ask) -> dict[str, Any]:
+    known = {"audit_id": ask.audit_id, "kind": "case_file", "framework": "childrens_social_care", "subject": "c-1"}
+    return {**known, "team": ask.walker.team, "auditor": ask.walker.to(Relation.AUDITED)}
+
+
 _COUNTS = {"standard": "visits", "period_from": "2026-10-01", "period_to": "2026-10-31", "met": 1, "total": 2}
 SAID: dict[str, Callable[[Ask], dict[str, Any]]] = {
     "AddActionForm": lambda ask: {
@@ -42,6 +47,7 @@ SAID: dict[str, Callable[[Ask], dict[str, Any]]] = {
     "ManyForm": lambda ask: {"audits": [_audit(ask)]},
     "MeasureForm": lambda _: _COUNTS,
     "Nothing": lambda _: {},
+    "PlanForm": _plan,
     "Reason": lambda _: REASON,
     "ReallocateForm": lambda ask: {"auditor": ask.walker.worker, **REASON},
     "ReassignForm": lambda ask: {"owner": ask.walker.worker},

@@ -16,7 +16,7 @@ AS_THEY_ARE = ("subject", "team", "auditor", "overall", "grades", "re_audit_of")
 async def says_the_same(database: Database, form: AuditForm) -> bool:
     """Does the log's beginning of this audit say what the form says? Words that were erased count as the same."""
     log = [one.event for one in await reading.history(database, form.audit_id)]
-    started = next(event for event in log if isinstance(event, e.AuditStarted))
+    started = next(event for event in log if isinstance(event, e.AuditStarted | e.AuditReturned))
     noted = {event.finding_id: event for event in log if isinstance(event, e.FindingNoted)}
     opened = {
         event.finding_id: event for event in reversed(log) if isinstance(event, e.ActionOpened) and event.finding_id
@@ -32,8 +32,11 @@ async def says_the_same(database: Database, form: AuditForm) -> bool:
     )
 
 
-def _is_started_so(started: e.AuditStarted, form: AuditForm) -> bool:
-    return started.audit_kind == form.kind and all(getattr(started, one) == getattr(form, one) for one in AS_THEY_ARE)
+def _is_started_so(started: e.AuditStarted | e.AuditReturned, form: AuditForm) -> bool:
+    """What a return leaves out, its plan has said, and the return was checked against it."""
+    is_kind = isinstance(started, e.AuditReturned) or started.audit_kind == form.kind
+    said = [one for one in AS_THEY_ARE if one in type(started).model_fields]
+    return is_kind and all(getattr(started, one) == getattr(form, one) for one in said)
 
 
 def _is_noted_so(noted: e.FindingNoted, form: FindingForm, words: Words) -> bool:
