@@ -214,7 +214,6 @@ def test_interrupting_a_command_says_that_the_engine_goes_on(broken: Terminal) -
 def test_a_status_that_no_audit_can_have_is_refused_with_those_there_are(terminal: Terminal) -> None:
     said = terminal.type("list", "--status", "nonsense")
 
-    sentence = (
-        "there is no such status: write one of planned, allocated, acting, checking, handed over, closed, withdrawn.\n"
-    )
+    known = "planned, allocated, acting, checking, watching, handed over, closed, withdrawn"
+    sentence = f"there is no such status: write one of {known}.\n"
     assert (said.status, said.err) == (2, f"list --status nonsense: {sentence}")
