@@ -31,7 +31,7 @@ class Stage:
         self.effects = effects
         self.queue = queue
 
-    async def start(self, start: c.StartAudit, **beginning: object) -> Handle:
+    async def start(self, start: c.FirstCommand, **beginning: object) -> Handle:
         whole = Beginning.model_validate({"opening": c.Opening(start=start), **beginning})
         with self.environment.with_time_skipping_disabled():
             return await self.environment.client.start_workflow(
