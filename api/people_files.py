@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from unicodedata import category
 
+from api.absences import person_slips
 from api.errors import BadInput, Place, of_all
 from api.form_slips import read_form
 from api.lines import Line, read_lines
@@ -36,6 +37,18 @@ def read_people(path: Path) -> Loaded:
 def check_managers(loaded: Loaded, everybody: Mapping[str, Person]) -> None:
     """Raises BadInput or BadInputs unless each manager is somebody and nobody is above themselves."""
     _raise([bad for place, person in loaded.items() if (bad := _manager_slip(place, person, everybody))])
+    absent = [BadInput(place, slip) for place, person in loaded.items() for slip in person_slips(everybody, person)]
+    _raise(absent)
+
+
+def with_absences(loaded: Loaded, known: Mapping[str, Person]) -> Loaded:
+    """The same people; of whom the file does not say when they are away, what is known stays."""
+    return {
+        place: known[one.person].model_copy(update={**dict(one), "absences": known[one.person].absences})
+        if one.person in known and "absences" not in one.model_fields_set
+        else one
+        for place, one in loaded.items()
+    }
 
 
 def _raise(bad: list[BadInput]) -> None:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.directory import Directory, Person
+from domain.directory import Absence, Directory, Person
+from domain.values import Key
 from storage.database import Database
 from storage.writing import written
 
@@ -31,13 +32,16 @@ async def replace(database: Database, people: Sequence[Person], *, at: datetime)
     """Makes these everybody. False, and the version stays, if they are who was known already."""
     async with database.transaction() as connection:
         await connection.execute(_LOCK)
-        _, known = await _read(connection)
-        if known.people == {one.person: one for one in people}:
-            return False
-        await connection.execute(_EMPTY)
-        await connection.execute(_FILL, {"people": written(map(_row, people))})
-        await connection.execute(_NEXT_VERSION, {"at": at})
-        return True
+        return await _keep(connection, (await _read(connection)).directory, people, at)
+
+
+async def away(database: Database, person: Key, absence: Absence, *, at: datetime) -> bool:
+    """Somebody of the directory is away; False if that was known. Raises KeyError for a stranger."""
+    async with database.transaction() as connection:
+        await connection.execute(_LOCK)
+        known = (await _read(connection)).directory
+        changed = {**known.people, person: known.people[person].away(absence)}
+        return await _keep(connection, known, list(changed.values()), at)
 
 
 async def directory(database: Database) -> Directory:
@@ -75,6 +79,15 @@ async def _read(connection: AsyncConnection) -> AsOf:
     rows = (await connection.execute(_READ)).mappings().all()
     people = [Person(**{field: row[field] for field in Person.model_fields}) for row in rows if row["person"]]
     return AsOf(rows[0]["version"], Directory(people={one.person: one for one in people}))
+
+
+async def _keep(connection: AsyncConnection, known: Directory, people: Sequence[Person], at: datetime) -> bool:
+    if known.people == {one.person: one for one in people}:
+        return False
+    await connection.execute(_EMPTY)
+    await connection.execute(_FILL, {"people": written(map(_row, people))})
+    await connection.execute(_NEXT_VERSION, {"at": at})
+    return True
 
 
 def _row(person: Person) -> dict[str, object]:

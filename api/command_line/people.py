@@ -1,18 +1,22 @@
 """people load: the council's people from a file, checked as a whole before any is kept."""
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from api.absences import absence_slip
 from api.command_line.desk import PersonLine
 from api.command_line.doors import opened, policies_here
 from api.command_line.shown import Json, say, show_json, show_table, warn
 from api.command_line.surroundings import Surroundings
 from api.command_line.where import desk
-from api.people_files import Loaded, check_managers, read_people, unknown_roles
-from domain.directory import Person
+from api.errors import BadInput, Place
+from api.people_check import check_people
+from api.people_files import Loaded, check_managers, read_people, unknown_roles, with_absences
+from domain.directory import Absence, Directory, Person
 from domain.named import named
 from storage import people as directory
 
@@ -57,6 +61,56 @@ def list_people(ctx: typer.Context, *, as_json: Json = False) -> None:
         say("Nobody is in the directory: load people with `starter.py people load FILE`.")
 
 
+@app.command()
+def away(
+    ctx: typer.Context,
+    person: Annotated[str, typer.Argument(help="Who is away.")],
+    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day away.")],
+    until: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last; left out: until further notice.")
+    ] = None,
+    deputy: Annotated[str | None, typer.Option(help="Who stands in; left out: whoever always does.")] = None,
+) -> None:
+    """Say that somebody is away and who stands in; said again of the same first day, it is corrected."""
+    absence = Absence(first_day=since.date(), last_day=until.date() if until else None, deputy=deputy)
+    changed = asyncio.run(_away(ctx.obj, person, absence))
+    say(f"The absence of {person} is kept." if changed else "Nothing had changed.")
+
+
+@app.command()
+def check(
+    ctx: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="Checked instead of the directory; nothing is loaded.")] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Find loops, gaps, roles nobody holds and deputies who are not there; ends with 1 if there is any."""
+    loaded = read_people(file) if file else None
+    people = {one.person: one for one in loaded.values()} if loaded else asyncio.run(_known(ctx.obj))
+    places = {one.person: str(place) for place, one in loaded.items()} if loaded else {}
+    found = list(check_people(Directory(people=people), policies_here().roles(), ctx.obj.clock()))
+    slips = [f"{places[about]}: {said}" if about in places else said for about, said in found]
+    if as_json:
+        show_json({"people": len(people), "slips": slips})
+    for slip in (
+        [] if as_json else slips or ["Everybody has a line to the top, every role is held, every deputy is there."]
+    ):
+        say(slip)
+    raise typer.Exit(1 if slips else 0)
+
+
+async def _away(surroundings: Surroundings, person: str, absence: Absence) -> bool:
+    async with opened(surroundings) as doors:
+        if slip := absence_slip((await doors.record.directory()).people, person, absence):
+            raise BadInput(Place("people away"), slip)
+        return await directory.away(doors.record.database, person, absence, at=surroundings.clock())
+
+
+async def _known(surroundings: Surroundings) -> dict[str, Person]:
+    async with opened(surroundings) as doors:
+        return dict((await doors.record.directory()).people)
+
+
 async def _people(surroundings: Surroundings) -> list[PersonLine]:
     async with desk(surroundings) as here:
         return await here.people()
@@ -72,7 +126,9 @@ def _warn(loaded: Loaded) -> None:
 
 async def _load(surroundings: Surroundings, loaded: Loaded, *, replace: bool) -> tuple[int, bool]:
     async with opened(surroundings) as doors:
-        known: dict[str, Person] = {} if replace else dict((await doors.record.directory()).people)
+        before = (await doors.record.directory()).people
+        loaded = with_absences(loaded, before)
+        known: dict[str, Person] = {} if replace else dict(before)
         everybody = known | {one.person: one for one in loaded.values()}
         check_managers(loaded, everybody)
         changed = await directory.replace(doors.record.database, list(everybody.values()), at=surroundings.clock())

@@ -10,8 +10,8 @@ from pydantic_core import from_json, to_json
 
 from api.errors import BadInput, DoorError, NoSuchAudit, NotReachable, OtherCommand, Refused
 from api.form_slips import pointed
-from api.inbox import measured, returned
-from api.inbox.known import AUDIT_RETURNED, KNOWN, MEASUREMENT
+from api.inbox import absent, measured, returned
+from api.inbox.known import ABSENCE, AUDIT_RETURNED, KNOWN, MEASUREMENT
 from api.inbox.means import Means
 from api.inbox.outcome import Arrived, Outcome
 from domain.errors import Refusal
@@ -22,6 +22,7 @@ from storage.trying import Due
 ACTS: Mapping[str, Callable[[Means, Any, Arrived], Awaitable[Outcome]]] = {
     AUDIT_RETURNED: returned.start,
     MEASUREMENT: measured.count,
+    ABSENCE: absent.note,
 }
 FINAL = (Refused, Refusal, BadInput, NoSuchAudit, OtherCommand)
 """No further try helps, unless somebody changes something first."""

@@ -51,6 +51,11 @@ def _order_of_measurement(form: Measurement) -> Order:
     return Order(about=(counts,), awaits=(counts, target))
 
 
+def _order_of_absence(form: Absence) -> Order:
+    return Order(about=(f"absence of {form.person}",), awaits=(f"absence of {form.person}",))
+
+
+ABSENCE = "auditloop.absence.v1"
 AUDIT_RETURNED = "auditloop.audit.returned.v1"
 MEASUREMENT = "auditloop.measurement.v1"
 KNOWN: Mapping[str, Known] = {
@@ -60,7 +65,7 @@ KNOWN: Mapping[str, Known] = {
         Known(MEASUREMENT, Measurement, "A practice standard was measured: it counts.", order=_order_of_measurement),
         Known("auditloop.complaint.v1", Complaint, "Somebody complained about a child's case.", "0.2"),
         Known("auditloop.childs-view.v1", ChildsView, "A child said what they think.", "0.2"),
-        Known("auditloop.absence.v1", Absence, "Somebody is away.", "0.2"),
+        Known(ABSENCE, Absence, "Somebody is away: deputies are told instead.", order=_order_of_absence),
     )
 }
 BUILT = tuple(one.name for one in KNOWN.values() if one.waits_for is None)

@@ -1,12 +1,15 @@
 """The people and the rules of a council as they are kept."""
 
+from datetime import date
+
 import pytest
 
+from domain.directory import Absence
 from storage import frameworks, people
 from storage.database import Database
 from storage.errors import VersionTaken
 from storage.people import KnownPeople
-from tests.builders import MONDAY, WREN, a_directory, a_framework
+from tests.builders import ASH, MONDAY, PLOVER, WREN, a_directory, a_framework
 
 
 async def test_people_are_replaced_as_a_whole(database: Database) -> None:
@@ -48,3 +51,14 @@ async def test_a_framework_is_kept_once_and_never_changed(database: Database) ->
     assert kept == [True, False]
     assert await frameworks.get(database, "larkmoor", 1) == a_framework()
     assert await frameworks.get(database, "larkmoor", 2) is None
+
+
+async def test_an_absence_is_kept_once_and_one_of_the_same_first_day_corrects_it(database: Database) -> None:
+    await people.replace(database, list(a_directory().people.values()), at=MONDAY)
+    day = date(2026, 11, 1)
+    first, second = Absence(first_day=day, last_day=day), Absence(first_day=day, deputy=PLOVER)
+
+    changes = [await people.away(database, ASH, one, at=MONDAY) for one in (first, first, second)]
+
+    assert changes == [True, False, True]
+    assert (await people.directory(database)).people[ASH].absences == (second,)
