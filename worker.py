@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from secrets import randbelow, token_hex
 
 import structlog
 from temporalio.client import Client
@@ -19,10 +20,16 @@ from temporalio.worker import PollerBehaviorAutoscaling, Worker
 from activities.audit_effects import AuditEffects
 from activities.courier import Courier, Terms
 from activities.housekeeping import keep_house
-from activities.interface import Effects
+from activities.interface import Effects, ProgrammeEffects
 from activities.mail import Letterhead
 from activities.mailer import Mailer
-from activities.patience import Patience
+from activities.patience import Patience as MailPatience
+from activities.programme_effects import ProgrammeRoom
+from api.engine import Engine
+from api.policies import Policies
+from api.programme import Planning
+from api.record import Record
+from api.sending import Patience
 from runtime.errors import MachineryError
 from runtime.health import Check, Health
 from runtime.health_port import health_port
@@ -31,9 +38,11 @@ from runtime.settings import Settings
 from runtime.telemetry import measuring
 from runtime.temporal import check, check_polling, connect, register_search_attributes
 from storage.database import Database
+from storage.texts import Chance
 from workflows.addresses import TASK_QUEUE
 from workflows.attributes import ATTRIBUTES
 from workflows.audit_workflow import AuditWorkflow
+from workflows.programme import ProgrammeWorkflow
 from workflows.sandbox import sandbox
 from workflows.timeouts import ONE_TRY
 
@@ -50,13 +59,13 @@ async def sleep(pause: timedelta) -> None:
     await asyncio.sleep(pause.total_seconds())
 
 
-def build_worker(client: Client, effects: Effects, settings: Settings) -> Worker:
-    """A worker for audits. Raises at once if a module of ours would be loaded anew for each workflow."""
+def build_worker(client: Client, effects: Effects, settings: Settings, programme: ProgrammeEffects) -> Worker:
+    """A worker for audits and the programme. Raises at once if a module of ours would be loaded for each workflow."""
     return Worker(
         client,
         task_queue=TASK_QUEUE,
-        workflows=[AuditWorkflow],
-        activities=[effects.record, effects.alarm],
+        workflows=[AuditWorkflow, ProgrammeWorkflow],
+        activities=[effects.record, effects.alarm, programme.draw, programme.plan],
         workflow_runner=sandbox(),
         workflow_task_poller_behavior=PollerBehaviorAutoscaling(),
         activity_task_poller_behavior=PollerBehaviorAutoscaling(),
@@ -65,6 +74,13 @@ def build_worker(client: Client, effects: Effects, settings: Settings) -> Worker
         max_concurrent_activities=settings.worker_activities,
         graceful_shutdown_timeout=settings.worker_grace,
     )
+
+
+def build_programme(client: Client, database: Database, settings: Settings) -> ProgrammeRoom:
+    """The programme's effects: it begins audits as the doors do."""
+    record = Record(database, Chance(lambda: token_hex(16), lambda: token_hex(16)))
+    planning = Planning(Engine(client, record, Patience()), record, Policies(settings.policies), clock)
+    return ProgrammeRoom(database, clock, lambda: str(randbelow(10**9)), planning.plan)
 
 
 def build_courier(database: Database, settings: Settings) -> Courier:
@@ -80,7 +96,7 @@ def build_courier(database: Database, settings: Settings) -> Courier:
             batch=settings.courier_batch,
             lease=settings.courier_lease,
             pause=settings.courier_pause,
-            patience=Patience(attempts=settings.courier_attempts),
+            patience=MailPatience(attempts=settings.courier_attempts),
         ),
     )
 
@@ -117,7 +133,8 @@ def _health(database: Database, client: Client | None) -> Health:
 
 
 async def _audit(client: Client, database: Database, settings: Settings, stop: asyncio.Event) -> None:
-    async with build_worker(client, AuditEffects(database, clock), settings):
+    programme = build_programme(client, database, settings)
+    async with build_worker(client, AuditEffects(database, clock), settings, programme):
         _log.info("worker_started", task_queue=TASK_QUEUE)
         await stop.wait()
 

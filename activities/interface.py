@@ -9,6 +9,7 @@ from temporalio import activity
 from domain.chain import Head
 from domain.event import Told
 from domain.events import AnyEvent
+from domain.months import Month
 from domain.values import AuditId, Key, Value
 
 UNRECORDABLE = "Unrecordable"
@@ -60,3 +61,43 @@ class Effects(ABC):
     @activity.defn
     async def alarm(self, alarm: Alarm) -> None:
         """Shows operators that an audit is stuck; once for each event it is stuck at."""
+
+
+class MonthWanted(Value):
+    """A month to be drawn: by the rules of this version of a framework (None: the newest that is kept)."""
+
+    month: Month
+    framework: Key
+    version: int | None = None
+    seed: str | None = None
+    by: Key
+
+
+class MonthDrawn(Value):
+    """A month that is drawn, and how many audits it has."""
+
+    month: Month
+    digest: str
+    audits: int
+
+
+class Batch(Value):
+    """The next of a month's audits: `most` of them after the first so many."""
+
+    month: Month
+    after: int
+    most: int
+
+
+class ProgrammeEffects(ABC):
+    """What the programme asks of the world. Each effect may be asked for twice and happens once."""
+
+    @abstractmethod
+    @activity.defn
+    async def draw(self, wanted: MonthWanted) -> MonthDrawn:
+        """Draws the month and keeps the draw with its inputs; a month drawn before is read."""
+
+    @abstractmethod
+    @activity.defn
+    async def plan(self, batch: Batch) -> int:
+        """Starts these audits, those that are there already left as they are; how many they are."""

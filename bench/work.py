@@ -17,7 +17,7 @@ from runtime.settings import ADDRESSES, Settings
 from runtime.stack import Stack
 from runtime.temporal import connect
 from storage.database import Database
-from worker import build_worker, clock
+from worker import build_programme, build_worker, clock
 from workflows.sandbox import sandbox
 
 
@@ -42,7 +42,9 @@ async def work(folder: Path, name: str) -> None:
     client = await connect(settings)
     database = Database(settings.database_url, size=settings.database_connections)
     worker = (
-        build_worker(client, AuditEffects(database, clock), settings) if name == "ours" else _small(client, settings)
+        build_worker(client, AuditEffects(database, clock), settings, build_programme(client, database, settings))
+        if name == "ours"
+        else _small(client, settings)
     )
     async with worker:
         ready_note(folder, name).touch()

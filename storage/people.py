@@ -50,6 +50,11 @@ async def directory(database: Database) -> Directory:
         return (await _read(connection)).directory
 
 
+async def directory_in(connection: AsyncConnection) -> Directory:
+    """The same, in a transaction that is open."""
+    return (await _read(connection)).directory
+
+
 async def version(connection: AsyncConnection) -> int:
     """The version of the directory; 0 before anybody was loaded."""
     return (await connection.execute(_VERSION)).scalar_one_or_none() or 0

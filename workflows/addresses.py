@@ -16,3 +16,12 @@ def start_id(audit_id: str) -> str:
 def return_id(audit_id: str) -> str:
     """The id of the command that returns a planned audit: it is returned once."""
     return f"{audit_id}/return"
+
+
+PROGRAMME = "programme"
+"""The id of the schedule that begins each month."""
+
+
+def programme_id(month: str) -> str:
+    """The id of a month's workflow: there is one of each month."""
+    return f"{PROGRAMME}-{month}"

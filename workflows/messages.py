@@ -3,6 +3,7 @@
 from domain.audit import Audit
 from domain.chain import Head
 from domain.commands import Opening
+from domain.months import Month
 from domain.values import Key, Value
 
 
@@ -29,3 +30,24 @@ class Beginning(Value):
     carried: Carried | None = None
     turn_after: int = 0
     """History events after which a run hands over to the next; 0 leaves it to the server's advice."""
+
+
+class Programme(Value):
+    """The one argument of a programme's workflow: which month, by whose rules, and how far it is."""
+
+    month: Month | None = None
+    """None: the month it is when the workflow begins."""
+    framework: Key
+    version: int | None = None
+    seed: str | None = None
+    by: Key
+    begun: int = 0
+    batch: int = 20
+    """Audits that are begun in one effect."""
+
+
+class ProgrammeProgress(Value):
+    """How many of how many audits are begun."""
+
+    begun: int = 0
+    audits: int = 0

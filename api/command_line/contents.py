@@ -33,5 +33,6 @@ CONTENTS = (
     Entry("login", "api.command_line.sign_in", "login", "Sign in, so that the API can be asked."),
     Entry("logout", "api.command_line.sign_in", "logout", "Forget who is signed in."),
     Entry("people", "api.command_line.people", "app", "The council's people: list them, or load them from a file."),
+    Entry("programme", "api.command_line.programme", "app", "The month's audits: see the draw, carry it out."),
     Entry("import", "api.command_line.importing", "app", "Take in audits from elsewhere: published inspections."),
 )
