@@ -1,6 +1,6 @@
 # Every command a newcomer needs; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check check-compose lock bench
+.PHONY: help setup run test check check-compose lock bench soak
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -40,3 +40,6 @@ lock: ## write both locks anew from pyproject.toml (needs uv)
 
 bench: setup ## measure events, actions, speed and memory
 	@$(BIN)/python -m bench
+
+soak: setup ## draw and record a month of 120 managers and 3,000 cases, on servers of its own
+	@$(BIN)/python -m bench.soak

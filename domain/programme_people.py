@@ -1,9 +1,8 @@
 """Who of the directory audits in a month, and who cannot because they are not there."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from domain.directory import Directory
+from domain.directory import Absence, Directory, Person
 from domain.months import Month, first_day, last_day
 from domain.programme import Auditor
 from domain.programme_rules import ProgrammeRules
@@ -16,14 +15,13 @@ def auditors_of(directory: Directory, rules: ProgrammeRules, month: Month) -> It
             yield Auditor(person=person.person, team=person.team, unavailable=absent(person, month))
 
 
-def absent(person: Any, month: Month) -> str:
+def absent(person: Person, month: Month) -> str:
     """Why somebody is not there for the whole of a month; empty if they are."""
     first, last = first_day(month), last_day(month)
-    leaves = getattr(person, "leaves_on", None)
-    if leaves and leaves <= last:
-        return f"leaves on {leaves.isoformat()}"
-    for absence in getattr(person, "absences", ()):
-        ends = absence.last_day
-        if absence.first_day <= last and (ends is None or ends >= first):
-            return f"away until {ends.isoformat()}" if ends else "away until further notice"
-    return ""
+    if person.leaves_on and person.leaves_on <= last:
+        return f"leaves on {person.leaves_on.isoformat()}" if person.leaves_on >= first else "has left"
+    meeting = [one for one in person.absences if one.meets(Absence(first_day=first, last_day=last))]
+    if not meeting:
+        return ""
+    ends = [one.last_day for one in meeting if one.last_day]
+    return f"away until {max(ends).isoformat()}" if len(ends) == len(meeting) else "away until further notice"

@@ -2,14 +2,17 @@
 
 from datetime import UTC, date, datetime
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from domain.directory import Absence, Directory, Person
 from domain.programme import Auditor, Case, Exemption, Inputs
 from domain.programme_draw import draw
+from domain.programme_people import auditors_of
 from domain.strata import quotas
 from tests.domain.programme_inputs import TEAMS, any_inputs, broken_rules, inputs, most_that_fit, rules
 
@@ -161,3 +164,24 @@ def test_three_thousand_cases_for_120_managers_take_less_than_two_seconds() -> N
 def test_rules_that_do_not_say_how_many_are_drawn_are_refused(changes: dict[str, int | None], sentence: str) -> None:
     with pytest.raises(ValidationError, match=sentence):
         rules(**changes)
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({}, ""),
+        ({"leaves_on": date(2027, 1, 1)}, ""),
+        ({"leaves_on": date(2026, 12, 31)}, "leaves on 2026-12-31"),
+        ({"leaves_on": date(2026, 11, 30)}, "has left"),
+        ({"absences": (Absence(first_day=date(2026, 11, 1), last_day=date(2026, 11, 30)),)}, ""),
+        ({"absences": (Absence(first_day=date(2026, 11, 1), last_day=date(2026, 12, 1)),)}, "away until 2026-12-01"),
+        ({"absences": (Absence(first_day=date(2026, 12, 31)),)}, "away until further notice"),
+    ],
+    ids=["there", "leaves later", "leaves", "left", "back", "away on the first", "away from the last"],
+)
+def test_whoever_is_not_there_all_month_cannot_audit(fields: dict[str, Any], why: str) -> None:
+    person = Person(person="p-1", name="A", mail="a@b", roles=("team_manager",), team="north", **fields)
+
+    found = list(auditors_of(Directory(people={"p-1": person}), rules(), "2026-12"))
+
+    assert [one.unavailable for one in found] == [why]

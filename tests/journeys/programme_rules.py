@@ -29,6 +29,17 @@ NOT_THERE = """
     select d.audit_id from programme_draws d join programme_auditors p on (p.month, p.person) = (d.month, d.auditor)
     where d.month = :month and p.outcome <> 'allocated'
 """
+AWAY = """
+    select d.audit_id from programme_draws d join people p on p.person = d.auditor
+    where d.month = :month and (
+        p.leaves_on < to_date(d.month, 'YYYY-MM') + interval '1 month'
+        or exists (
+            select from jsonb_to_recordset(p.absences) as away (first_day date, last_day date)
+            where away.first_day < to_date(d.month, 'YYYY-MM') + interval '1 month'
+            and coalesce(away.last_day, 'infinity') >= to_date(d.month, 'YYYY-MM')
+        )
+    )
+"""
 UNBEGUN = """
     select d.audit_id from programme_draws d left join audits a using (audit_id)
     where d.month = :month and d.outcome = 'chosen'
@@ -51,9 +62,16 @@ UNTOLD = """
     where d.subject is null
 """
 RULES = {
-    "more than one": TOO_MANY, "own team": OWN_TEAM, "audited lately": LATELY, "exempted": EXEMPT,
-    "not there": NOT_THERE, "not begun as drawn": UNBEGUN, "out of proportion": UNEVEN, "not told of": UNTOLD,
-}  # fmt: skip
+    "more than one": TOO_MANY,
+    "own team": OWN_TEAM,
+    "audited lately": LATELY,
+    "exempted": EXEMPT,
+    "not there": NOT_THERE,
+    "away or gone": AWAY,
+    "not begun as drawn": UNBEGUN,
+    "out of proportion": UNEVEN,
+    "not told of": UNTOLD,
+}
 
 
 async def broken_rules(database: Database, month: str) -> dict[str, list[str]]:

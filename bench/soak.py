@@ -1,0 +1,60 @@
+"""`python -m bench.soak`: 120 managers and 3,000 cases, drawn and recorded on servers of their own."""
+
+import asyncio
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+
+from api.policies import Policies
+from api.programme import Programmes, preview
+from api.record import Record
+from bench.ground import ground, working
+from domain.directory import Person
+from domain.programme import Case
+from runtime.settings import CHECKOUT
+from storage import programme
+from storage.programme_drawing import Wish
+from storage.texts import Chance
+
+MANAGERS, CASES, TEAMS = 120, 3000, 24
+MOST_TO_DRAW, MOST_TO_RECORD = 2.0, 60.0  # seconds
+MONTH, SEED = "2026-12", "2026"
+
+
+def everybody() -> list[Person]:
+    """A director, and managers who report to them."""
+    director = Person(person="d-1", name="d-1", mail="d-1@example.invalid", roles=("director",), team="lead")
+    return [director, *(_manager(number) for number in range(MANAGERS))]
+
+
+def _manager(number: int) -> Person:
+    who = f"m-{number}"
+    team = f"team-{number % TEAMS}"
+    mail = f"{who}@example.invalid"
+    return Person(person=who, name=who, mail=mail, roles=("team_manager",), team=team, manager="d-1")
+
+
+async def soak() -> bool:
+    """Draws and records a month; prints the figures. Did it keep the limits?"""
+    policies = Policies(CHECKOUT / "policies")
+    async with ground(everybody()) as on, working(on, "ours"):
+        cases = [Case(subject=f"C-{number}", team=f"team-{number % TEAMS}") for number in range(CASES)]
+        await programme.load_caseload(on.database, cases)
+        record = Record(on.database, Chance(lambda: "", lambda: ""))
+        programmes = Programmes(on.client, record, lambda: datetime.now(UTC))
+        wish = Wish(MONTH, policies.framework("childrens_social_care"), "d-1", SEED)
+        began = datetime.now(UTC)
+        draw = await preview(record, wish, lambda: SEED)
+        drawn = datetime.now(UTC)
+        done = await programmes.carry_out(wish, lambda _, __, ___: None)
+        recorded = datetime.now(UTC)
+    to_draw, to_record = (drawn - began).total_seconds(), (recorded - drawn).total_seconds()
+    print(f"{MANAGERS} managers, {CASES} cases in {TEAMS} teams: {done.drawn} audits drawn, {done.recorded} recorded")
+    print(f"read and drawn in {to_draw:.2f} s (at most {MOST_TO_DRAW:g} s)")
+    print(f"drawn, kept, begun and recorded in {to_record:.1f} s (at most {MOST_TO_RECORD:g} s)")
+    print("cases: " + ", ".join(f"{number} {what}" for what, number in Counter(o.outcome for o in draw.cases).items()))
+    return to_draw <= MOST_TO_DRAW and to_record <= MOST_TO_RECORD and done.recorded == done.drawn == MANAGERS
+
+
+if __name__ == "__main__":
+    sys.exit(0 if asyncio.run(soak()) else "The soak did not keep its limits: see the figures above.")
