@@ -80,12 +80,12 @@ class Action(Value):
         """The chase of its date, of its claim, or of its owner's request for more time."""
         if matter == "extension":
             return self.extension.chase if self.extension else None
-        return self.verification if matter == "verification" else self.chase
+        return getattr(self, _field_of(matter))  # type: ignore[no-any-return]  # each of these fields is one
 
     def with_chase(self, matter: str, chase: Chase | None) -> "Action":
         """The same action, that chase another."""
         if matter != "extension":
-            return self.model_copy(update={"verification" if matter == "verification" else "chase": chase})
+            return self.model_copy(update={_field_of(matter): chase})
         asked = self.extension.model_copy(update={"chase": chase}) if self.extension else None
         return self.model_copy(update={"extension": asked})
 
@@ -105,3 +105,7 @@ class Action(Value):
     def level(self, rules: Rules) -> int:
         """How far up it has been told: 0 is nobody but its owner."""
         return self.level_of(self.chase.step - 1, rules) if self.chase.step and not self.is_finished else 0
+
+
+def _field_of(matter: str) -> str:
+    return matter if matter in ("verification", "concern") else "chase"

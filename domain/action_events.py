@@ -110,9 +110,12 @@ class ActionOverdue(OfAction):
     due_at: datetime
 
 
-Matter = Literal["action", "safety", "concern", "verification", "check", "handover", "return", "allocation"]
+Matter = Literal[
+    "action", "safety", "concern", "verification", "check", "handover", "return", "allocation", "extension"
+]
 """What is late: an action, a safety concern, a claim to verify, standards to check, an audit handed over, an audit to
-return, or an audit that nobody makes yet. A `concern` is told at once, late or not, until somebody acknowledges it."""
+return, an audit that nobody makes yet, or a request for more time that nobody decides. A `concern` is told at once,
+late or not, until somebody acknowledges it."""
 
 
 class Escalated(Event):

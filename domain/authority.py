@@ -88,6 +88,11 @@ def _told(ask: Ask) -> str:
     return f"whoever was told last ({', '.join(_hearers(ask)) or 'nobody yet'})"
 
 
+def _asked(ask: Ask) -> bool:
+    asked = ask.action.extension if ask.action else None
+    return asked is not None and ask.command.by == asked.by
+
+
 def _in(who: str, roles: Callable[[Ask], Roles]) -> May:
     return May(who, lambda ask: _or(_holders(roles(ask))), lambda ask: _holds(ask, roles(ask)))
 
@@ -102,6 +107,16 @@ VERIFIER = May(
     "the auditor, or a verifier the framework names, and never its owner or whoever claimed it",
     lambda ask: f"{_or([_auditor(ask), *_holders(_verifiers(ask))])} who did not do it",
     _may_verify,
+)
+DECIDER = May(
+    "the owner's manager or somebody above, and never whoever asked",
+    lambda ask: f"somebody above {_owner(ask)} who did not ask",
+    lambda ask: ask.command.standing.above_owner and not _asked(ask),
+)
+PLANNER = May(
+    "the auditor, or the owner's manager or somebody above",
+    lambda ask: f"{_auditor(ask)} or somebody above {_owner(ask)}",
+    lambda ask: _is_auditor(ask) or ask.command.standing.above_owner,
 )
 OPERATES = "an operator, or the role the framework names for it, or above"
 FROM_UP = "the role the framework names for it, or above"
@@ -118,6 +133,13 @@ AUTHORITY: dict[str, May] = {
     "verify": VERIFIER,
     "send_back": VERIFIER,
     "acknowledge": May("whoever was told last", _told, _was_told),
+    "ask_extension": OWNER,
+    "grant_extension": DECIDER,
+    "refuse_extension": DECIDER,
+    "pause": ABOVE,
+    "resume": ABOVE,
+    "wait_for": PLANNER,
+    "unwait": PLANNER,
     "cancel": _in(FROM_UP, lambda ask: _from_up(ask, ask.audit.rules.authority.cancel)),
     "judge": May(
         "somebody other than the first auditor, in a role the framework names for it",

@@ -18,6 +18,15 @@ from domain.action_commands import (
 )
 from domain.audit_commands import FindAgain, HandOver, Judge, Measure, Replan, StartAudit, Withdraw
 from domain.command import Command, Evidence, FindingSeen, OnAction, Standing
+from domain.extension_commands import (
+    AskExtension,
+    GrantExtension,
+    PauseAction,
+    RefuseExtension,
+    ResumeAction,
+    Unwait,
+    WaitFor,
+)
 from domain.return_commands import Allocate, PlanAudit, Reallocate, ReturnAudit
 from domain.returned import Returned, Sought, Views
 from domain.values import Key, Value
@@ -29,6 +38,7 @@ __all__ = [
     "AddAction",
     "Allocate",
     "AnyCommand",
+    "AskExtension",
     "Begin",
     "Cancel",
     "ClaimDone",
@@ -37,16 +47,20 @@ __all__ = [
     "FindAgain",
     "FindingSeen",
     "FirstCommand",
+    "GrantExtension",
     "HandOver",
     "Judge",
     "LaterCommand",
     "Measure",
     "OnAction",
     "Opening",
+    "PauseAction",
     "PlanAudit",
     "Reallocate",
     "Reassign",
+    "RefuseExtension",
     "Replan",
+    "ResumeAction",
     "ReturnAudit",
     "Returned",
     "SendBack",
@@ -54,14 +68,28 @@ __all__ = [
     "Sought",
     "Standing",
     "StartAudit",
+    "Unwait",
     "Verify",
     "Views",
+    "WaitFor",
     "Withdraw",
 ]
 
 ActionCommand = Accept | Begin | Reassign | ClaimDone | Verify | SendBack | Cancel | Acknowledge
+ClockCommand = AskExtension | GrantExtension | RefuseExtension | PauseAction | ResumeAction | WaitFor | Unwait
 ReturnCommand = Allocate | Reallocate | ReturnAudit
-LaterCommand = AddAction | ActionCommand | Judge | Measure | HandOver | Withdraw | FindAgain | Replan | ReturnCommand
+LaterCommand = (
+    AddAction
+    | ActionCommand
+    | ClockCommand
+    | Judge
+    | Measure
+    | HandOver
+    | Withdraw
+    | FindAgain
+    | Replan
+    | ReturnCommand
+)
 FirstCommand = StartAudit | PlanAudit
 """What an audit begins with."""
 AnyCommand = Annotated[FirstCommand | LaterCommand, Field(discriminator="kind")]

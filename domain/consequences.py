@@ -6,18 +6,21 @@ from domain import events as e
 from domain.audit import Action, Audit, AuditStatus, StandardState
 from domain.calendar import due_at
 from domain.decide_start import in_hours, limit_of
+from domain.decide_waiting import clocks_started
 from domain.errors import NoOwner
 
 
 def consequences(audit: Audit, now: datetime) -> list[e.AnyEvent]:
     """The next thing that follows from where the audit stands; empty when nothing does."""
-    if audit.is_over or audit.is_awaited or audit.unfinished:
+    if audit.is_over or audit.is_awaited:
         return []
+    return clocks_started(audit, now) if audit.unfinished else _all_finished(audit, now)
+
+
+def _all_finished(audit: Audit, now: datetime) -> list[e.AnyEvent]:
     if not audit.unmet:
         return _all_met(audit, now)
-    if audit.status is AuditStatus.ACTING:
-        return [_checking(audit, now)]
-    return []
+    return [_checking(audit, now)] if audit.status is AuditStatus.ACTING else []
 
 
 def _all_met(audit: Audit, now: datetime) -> list[e.AnyEvent]:

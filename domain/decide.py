@@ -10,6 +10,7 @@ from domain.audit import Audit
 from domain.authority import check_authority
 from domain.consequences import consequences
 from domain.decide_action import DECIDE_ACTION, add_action
+from domain.decide_clock import DECIDE_CLOCK
 from domain.decide_operators import find_again, replan
 from domain.decide_return import allocate, check_returned, plan_audit, reallocate, return_audit
 from domain.decide_standard import judge, measure
@@ -48,7 +49,7 @@ def _bodies(audit: Audit, command: c.Command, now: datetime) -> list[Body]:
         if action is None:
             raise UnknownAction(command.action_id, list(audit.actions))
         check_authority(audit, command, action)
-        return DECIDE_ACTION[type(command)](audit, action, command, now)
+        return _ON_ACTION[type(command)](audit, action, command, now)
     check_authority(audit, command, None)
     return _DECIDE[type(command)](audit, command, now)
 
@@ -79,6 +80,7 @@ def _withdraw(audit: Audit, command: c.Withdraw, now: datetime) -> list[Body]:
     return [*cancelled, e.AuditWithdrawn(seq=0, at=now, auditor=audit.answerable, reason=command.reason)]
 
 
+_ON_ACTION = {**DECIDE_ACTION, **DECIDE_CLOCK}
 _DECIDE: dict[type[c.Command], Callable[[Audit, Any, datetime], list[Body]]] = {
     c.AddAction: add_action,
     c.Judge: judge,

@@ -8,6 +8,7 @@ from domain import commands as c
 from domain import events as e
 from domain.audit import Action, ActionStatus, Audit
 from domain.calendar import after
+from domain.decide_pause import resumed
 from domain.decide_start import due_on, in_hours, limit_of
 from domain.errors import (
     ActionElsewhere,
@@ -38,6 +39,13 @@ ALLOWED: dict[str, tuple[ActionStatus, ...]] = {
     "send_back": (DONE_CLAIMED,),
     "cancel": (OPEN, IN_PROGRESS, DONE_CLAIMED),
     "acknowledge": (OPEN, IN_PROGRESS),
+    "ask_extension": (OPEN, IN_PROGRESS),
+    "grant_extension": (OPEN, IN_PROGRESS),
+    "refuse_extension": (OPEN, IN_PROGRESS),
+    "pause": (OPEN, IN_PROGRESS),
+    "resume": (OPEN, IN_PROGRESS),
+    "wait_for": (OPEN, IN_PROGRESS),
+    "unwait": (OPEN, IN_PROGRESS, DONE_CLAIMED),
 }
 """The life of an action: from where each command can be given."""
 
@@ -51,32 +59,33 @@ LEADS_TO: dict[str, ActionStatus] = {
 """Where each command that moves an action moves it to; the others leave it where it is."""
 
 
-def _check_place(action: Action, kind: str) -> None:
+def check_place(action: Action, kind: str) -> None:
+    """Raises ActionElsewhere unless a command of this kind can be given from where the action is."""
     if action.status not in ALLOWED[kind]:
         raise ActionElsewhere(action.action_id, action.status, [str(status) for status in ALLOWED[kind]])
 
 
 def _accept(_: Audit, action: Action, command: c.Accept, now: datetime) -> list[e.AnyEvent]:
-    _check_place(action, command.kind)
+    check_place(action, command.kind)
     if action.is_accepted:
         raise AlreadyAccepted(action.action_id)
     return [e.ActionAccepted(seq=0, at=now, action_id=action.action_id)]
 
 
 def _begin(_: Audit, action: Action, command: c.Begin, now: datetime) -> list[e.AnyEvent]:
-    _check_place(action, command.kind)
+    check_place(action, command.kind)
     return [e.ActionBegun(seq=0, at=now, action_id=action.action_id)]
 
 
 def _reassign(_: Audit, action: Action, command: c.Reassign, now: datetime) -> list[e.AnyEvent]:
-    _check_place(action, command.kind)
+    check_place(action, command.kind)
     if command.owner == action.owner:
         raise SameOwner(action.action_id)
     return [e.ActionReassigned(seq=0, at=now, action_id=action.action_id, owner=command.owner, before=action.owner)]
 
 
 def _claim(audit: Audit, action: Action, command: c.ClaimDone, now: datetime) -> list[e.AnyEvent]:
-    _check_place(action, command.kind)
+    check_place(action, command.kind)
     if not command.evidence or command.note is None:
         raise NoEvidence(action.action_id)
     claimed = e.ActionClaimed(
@@ -87,29 +96,30 @@ def _claim(audit: Audit, action: Action, command: c.ClaimDone, now: datetime) ->
         note=command.note,
         auditor=audit.auditor,
     )
-    return [claimed]
+    going_on = [resumed(audit, action, now, e.Event(seq=0, at=now))] if action.pause else []
+    return [*going_on, claimed]
 
 
 def _verify(_: Audit, action: Action, command: c.Verify, now: datetime) -> list[e.AnyEvent]:
-    _check_place(action, command.kind)
+    check_place(action, command.kind)
     is_late = action.is_late(now)
     return [e.ActionVerified(seq=0, at=now, action_id=action.action_id, owner=action.owner, is_late=is_late)]
 
 
 def _send_back(_: Audit, action: Action, command: c.SendBack, now: datetime) -> list[e.AnyEvent]:
-    _check_place(action, command.kind)
+    check_place(action, command.kind)
     reason = _reason(command.kind, command.reason)
     return [e.ActionSentBack(seq=0, at=now, action_id=action.action_id, owner=action.owner, reason=reason)]
 
 
 def _cancel(_: Audit, action: Action, command: c.Cancel, now: datetime) -> list[e.AnyEvent]:
-    _check_place(action, command.kind)
+    check_place(action, command.kind)
     reason = _reason(command.kind, command.reason)
     return [e.ActionCancelled(seq=0, at=now, action_id=action.action_id, owner=action.owner, reason=reason)]
 
 
 def _acknowledge(audit: Audit, action: Action, command: c.Acknowledge, now: datetime) -> list[e.AnyEvent]:
-    _check_place(action, command.kind)
+    check_place(action, command.kind)
     if action.concern and not action.chase.step:
         until = max(now, action.due_at)
         return [e.ActionAcknowledged(seq=0, at=now, action_id=action.action_id, until=until)]

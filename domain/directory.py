@@ -15,6 +15,9 @@ __all__ = ["Absence", "Directory", "Found", "Person", "deputy_of", "find", "hold
 HOPS = 3
 """Deputies of deputies that are asked for one person who is away."""
 
+MANAGER = "manager"
+"""As what whoever is next up somebody's line is told."""
+
 
 class Directory(Value):
     """Everybody, by id."""
@@ -42,7 +45,8 @@ class Found(NamedTuple):
 def seek(directory: Directory, role: str, owner: Key, at: datetime) -> Found | None:
     """Who is there at that moment for this role of this owner: the owner, or the first up the owner's line.
 
-    `owner` and `auditor` are the person themselves. For somebody absent their deputy is asked, for somebody who has
+    `owner` and `auditor` are the person themselves, `manager` whoever is next up their line.
+    For somebody absent their deputy is asked, for somebody who has
     left their manager; where nobody is found so, the next holder of the role up the line, and last of all None.
     """
     first: Person | None = None
@@ -97,6 +101,9 @@ def stood_in_for(directory: Directory, by: Key, at: datetime) -> list[Person]:
 
 
 def _asked(directory: Directory, role: str, owner: Key) -> Iterator[Person]:
+    if role == MANAGER:
+        yield from directory.line(owner)
+        return
     itself = directory.people.get(owner)
     is_person = role in ("owner", "auditor")
     for one in (*filter(None, [itself]), *directory.line(owner)):

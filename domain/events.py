@@ -51,6 +51,15 @@ from domain.event import (
     Hearer,
     Told,
 )
+from domain.extension_events import (
+    ActionPaused,
+    ActionResumed,
+    ClockStarted,
+    ExtensionGranted,
+    ExtensionRefused,
+    ExtensionRequested,
+    WaitBegun,
+)
 from domain.return_events import (
     AuditAllocated,
     AuditPlanned,
@@ -73,9 +82,11 @@ __all__ = [
     "ActionOpened",
     "ActionOverdue",
     "ActionOvertaken",
+    "ActionPaused",
     "ActionReassigned",
     "ActionReminded",
     "ActionReplanned",
+    "ActionResumed",
     "ActionSentBack",
     "ActionVerified",
     "AnyEvent",
@@ -94,9 +105,13 @@ __all__ = [
     "CheckReminded",
     "CheckReplanned",
     "CheckingStarted",
+    "ClockStarted",
     "CycleStarted",
     "Escalated",
     "Event",
+    "ExtensionGranted",
+    "ExtensionRefused",
+    "ExtensionRequested",
     "FindingLeft",
     "FindingNoted",
     "Hearer",
@@ -112,6 +127,7 @@ __all__ = [
     "StandardSlipped",
     "StepUnheard",
     "Told",
+    "WaitBegun",
     "WatchEnded",
     "WatchingStarted",
 ]
@@ -126,7 +142,9 @@ AnyEvent = Annotated[
     | AuditHandedOver | AuditClosed | AuditWithdrawn | CaughtUp
     | PeopleFoundAgain | AuditReplanned | ActionReplanned | CheckReplanned
     | AuditRegraded
-    | WatchingStarted | WatchEnded | StandardSlipped,
+    | WatchingStarted | WatchEnded | StandardSlipped
+    | ExtensionRequested | ExtensionGranted | ExtensionRefused | ActionPaused | ActionResumed
+    | WaitBegun | ClockStarted,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

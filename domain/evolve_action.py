@@ -6,16 +6,25 @@ from typing import Any
 from domain import events as e
 from domain.audit import Action, ActionStatus
 from domain.chase import Chase, begin
+from domain.evolve_extension import AFTER_EXTENSION, STANDS_STILL_NO_MORE
 from domain.evolve_rules import action_replanned
 from domain.rules import Rules
 
 Change = Callable[[Action, Any, Rules], Action]
+ANEW: dict[str, Any] = {"extensions": 0, "pause_limit": None}
 NO_CLAIM: dict[str, Any] = {"verification": None, "claimed_by": None}
 
 
 def _to(status: ActionStatus) -> Change:
     def change(action: Action, _: e.OfAction, __: Rules) -> Action:
         return action.model_copy(update={"status": status, **NO_CLAIM})
+
+    return change
+
+
+def _ended(status: ActionStatus) -> Change:
+    def change(action: Action, _: e.OfAction, __: Rules) -> Action:
+        return action.model_copy(update={"status": status, "waits_for": None, **STANDS_STILL_NO_MORE, **NO_CLAIM})
 
     return change
 
@@ -30,7 +39,7 @@ def _reassigned(action: Action, event: e.ActionReassigned, _: Rules) -> Action:
 
 def _claimed(action: Action, event: e.ActionClaimed, rules: Rules) -> Action:
     waiting = Chase(due_at=event.at, is_overdue=True, reminders=len(rules.reminders))
-    claim = {"verification": waiting, "claimed_by": event.by}
+    claim = {"verification": waiting, "claimed_by": event.by, **STANDS_STILL_NO_MORE}
     return action.model_copy(update={"status": ActionStatus.DONE_CLAIMED, **claim})
 
 
@@ -52,7 +61,7 @@ def _carried(action: Action, event: e.ActionCarried, rules: Rules) -> Action:
     fresh = begin(event.due_at, event.at, rules)
     afresh = {"status": ActionStatus.OPEN, "cycle": event.cycle, "chase": fresh, "is_accepted": False}
     clock = {"since": event.at, "is_by_rule": True} if rules.keeps_clocks else {}
-    return action.model_copy(update={**afresh, **clock, **NO_CLAIM})
+    return action.model_copy(update={**afresh, **clock, **NO_CLAIM, **STANDS_STILL_NO_MORE, **ANEW})
 
 
 def _reminded(action: Action, event: e.ActionReminded, _: Rules) -> Action:
@@ -72,13 +81,14 @@ AFTER_ACTION: dict[type[e.OfAction], Change] = {
     e.ActionBegun: _to(ActionStatus.IN_PROGRESS),
     e.ActionReassigned: _reassigned,
     e.ActionClaimed: _claimed,
-    e.ActionVerified: _to(ActionStatus.VERIFIED),
+    e.ActionVerified: _ended(ActionStatus.VERIFIED),
     e.ActionSentBack: _sent_back,
-    e.ActionCancelled: _to(ActionStatus.CANCELLED),
-    e.ActionOvertaken: _to(ActionStatus.OVERTAKEN),
+    e.ActionCancelled: _ended(ActionStatus.CANCELLED),
+    e.ActionOvertaken: _ended(ActionStatus.OVERTAKEN),
     e.ActionAcknowledged: _acknowledged,
     e.ActionCarried: _carried,
     e.ActionReminded: _reminded,
     e.ActionOverdue: _overdue,
     e.ActionReplanned: action_replanned,
+    **AFTER_EXTENSION,
 }

@@ -6,7 +6,7 @@ from typing import Any
 from domain import events as e
 from domain.audit import Action, Audit
 from domain.chase import Chase
-from domain.matters import OF_ACTION, OF_AUDIT
+from domain.matters import OF_AUDIT
 
 
 def _escalated(audit: Audit, event: e.Escalated) -> Audit:
@@ -37,14 +37,14 @@ def _with_chase(audit: Audit, event: e.Escalated | e.StepUnheard, change: Callab
     if event.matter in OF_AUDIT:
         chase = getattr(audit, OF_AUDIT[event.matter])
         return audit.model_copy(update={OF_AUDIT[event.matter]: change(chase, event)}) if chase else audit
-    field = OF_ACTION[event.matter]
     action = audit.actions[event.action_id or ""]
-    changed = action.model_copy(update={field: change(getattr(action, field), event)})
+    known = action.chase_of(event.matter)
+    changed = action.with_chase(event.matter, change(known, event)) if known else action
     return audit.model_copy(update={"actions": {**audit.actions, action.action_id: changed}})
 
 
 def _caught_up(audit: Audit, event: e.CaughtUp) -> Audit:
-    actions = {key: action.model_copy(update=_heard_now(action, event)) for key, action in audit.actions.items()}
+    actions = {key: _heard_now(action, event) for key, action in audit.actions.items()}
     check = _from_now(audit.check, event) if audit.check else None
     handover = _from_now(audit.handover, event) if audit.handover else None
     returning = _from_now(audit.returning, event) if audit.returning else None
@@ -52,13 +52,11 @@ def _caught_up(audit: Audit, event: e.CaughtUp) -> Audit:
     return audit.model_copy(update={"actions": actions, **of_audit})
 
 
-def _heard_now(action: Action, event: e.CaughtUp) -> dict[str, Chase | None]:
-    claim = action.verification
-    return {
-        "chase": _from_now(action.chase, event),
-        "verification": _from_now(claim, event) if claim else None,
-        "concern": _from_now(action.concern, event) if action.concern else None,
-    }
+def _heard_now(action: Action, event: e.CaughtUp) -> Action:
+    for matter in ("action", "concern", "verification", "extension"):
+        if chase := action.chase_of(matter):
+            action = action.with_chase(matter, _from_now(chase, event))
+    return action
 
 
 def _from_now(chase: Chase, event: e.CaughtUp) -> Chase:

@@ -25,6 +25,8 @@ def _refitted(action: Action, event: e.AuditReplanned) -> Action:
     rules, claim = event.rules, action.verification
     chase = refitted(action.chase, action.ladder(rules), rules, event.at)
     verification = refitted(claim, rules.verification_ladder, rules, event.at) if claim else None
+    if asked := action.extension:
+        action = action.with_chase("extension", refitted(asked.chase, rules.extension_ladder, rules, event.at))
     return action.model_copy(update={"chase": chase, "verification": verification})
 
 

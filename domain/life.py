@@ -55,6 +55,17 @@ stateDiagram-v2
 - A standard found unmet again carries its unfinished actions into the next cycle, with a new date in force; the first
   date stays and still counts.
 
+- An owner may **ask for more time**. Whoever is next up their line is told at once, and if nobody decides, the request
+  goes up a ladder of its own; the action is chased as before meanwhile. Granted, its date in force moves. A claim, the
+  end of the action and the next cycle end the request.
+- While it is **paused** nothing chases it. It goes on by itself when the pause is over, or by command, or when it is
+  claimed done; its date moves by the time it stood still, but never beyond the law's. A date that had passed before the
+  pause stays where it was.
+- An action that **waits for** another has no clock until that one is finished, however it finishes. Then it has as many
+  working days as it had when it was opened.
+- Whatever moves a date, the first one stays, and is late in every figure. Safety concerns are never paused, extended or
+  made to wait.
+
 ## Who may do what
 
 | command | while the action is | who |

@@ -1,4 +1,4 @@
-"""Which field of an audit, or of an action, holds the chase of each matter."""
+"""Which field of an audit holds the chase of each matter that is the whole audit's."""
 
 from domain.events import Matter
 
@@ -8,12 +8,3 @@ OF_AUDIT: dict[Matter, str] = {
     "return": "returning",
     "allocation": "returning",
 }
-"""Of the whole audit's matters."""
-
-OF_ACTION: dict[Matter, str] = {
-    "action": "chase",
-    "safety": "chase",
-    "concern": "concern",
-    "verification": "verification",
-}
-"""Of an action's matters."""

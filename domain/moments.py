@@ -14,8 +14,8 @@ from domain.ladder import Ladder, LadderStep
 from domain.rules import Rules
 from domain.values import Key
 
-What = Literal["unheard", "reminder", "overdue", "step", "watched"]
-_ORDER: tuple[What, ...] = ("unheard", "reminder", "overdue", "step", "watched")
+What = Literal["unheard", "resume", "reminder", "overdue", "step", "watched"]
+_ORDER: tuple[What, ...] = ("unheard", "resume", "reminder", "overdue", "step", "watched")
 PLANNER = "planner"
 """As what somebody is told of an audit that they planned."""
 
@@ -65,9 +65,11 @@ def chased(audit: Audit) -> Iterator[Chased]:
 
 def moments(audit: Audit, until: datetime | None = None) -> Iterator[Moment]:
     """Every next moment of everything that is being chased; with `until`, missed rounds by then are one moment."""
-    for one in chased(audit):
-        yield from _of_chase(one, audit.rules, until)
-    yield from _watched(audit)
+    if audit.is_over:
+        return
+    for action in audit.actions.values():
+        yield from of_action(audit, action, until)
+    yield from of_audit(audit, until)
 
 
 def of_audit(audit: Audit, until: datetime | None) -> Iterator[Moment]:
@@ -79,6 +81,8 @@ def of_audit(audit: Audit, until: datetime | None) -> Iterator[Moment]:
 
 def of_action(audit: Audit, action: Action, until: datetime | None) -> Iterator[Moment]:
     """Of `moments`, those of one action."""
+    if action.pause:
+        yield Moment(action.pause.until, "resume", "action", action, action.chase, action.ladder(audit.rules))
     for one in _chased_of_action(audit, action):
         yield from _of_chase(one, audit.rules, until)
 
@@ -116,11 +120,19 @@ def _chased_of_audit(audit: Audit) -> Iterator[Chased]:
 
 def _chased_of_action(audit: Audit, action: Action) -> Iterator[Chased]:
     rules = audit.rules
-    if action.is_finished or (audit.is_handed_over and not action.is_safety):
+    if action.is_finished or action.pause:
         return
+    if action.extension:
+        yield Chased("extension", action, action.extension.chase, rules.extension_ladder)
+    if not audit.is_handed_over or action.is_safety:
+        yield from _chased_of_doing(action, rules)
+
+
+def _chased_of_doing(action: Action, rules: Rules) -> Iterator[Chased]:
+    """Of an action that runs: its doing, or the claim that it is done."""
     if action.status is ActionStatus.DONE_CLAIMED and action.verification:
         yield Chased("verification", action, action.verification, rules.verification_ladder)
-    else:
+    elif not action.waits_for:
         if action.concern and rules.safety:
             yield Chased("concern", action, action.concern, concern_ladder(rules.safety))
         matter: Matter = "safety" if action.is_safety else "action"

@@ -95,6 +95,13 @@ _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.ActionCarried: _owner("carried"),
     e.ActionReminded: _reminded,
     e.ActionOverdue: _owner("overdue"),
+    e.ExtensionRequested: lambda event: [Wanted("extension_asked", "manager", event.owner, is_line=True)],
+    e.ExtensionGranted: _owner("extension_granted"),
+    e.ExtensionRefused: _owner("extension_refused"),
+    e.ActionPaused: _owner("paused"),
+    e.ActionResumed: _owner("resumed"),
+    e.WaitBegun: _owner("waits"),
+    e.ClockStarted: _owner("clock_started"),
     e.Escalated: _escalated,
     e.PeopleFoundAgain: _found_again,
     e.ActionReplanned: _owner("replanned"),
@@ -122,6 +129,8 @@ _ANSWERS = (
     e.ActionOvertaken,
     e.ActionCarried,
     e.ActionAcknowledged,
+    e.ActionPaused,
+    e.WaitBegun,
 )
 _CHASES = (e.ActionReminded, e.ActionOverdue, e.Escalated, e.PeopleFoundAgain)
 

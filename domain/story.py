@@ -9,6 +9,7 @@ from domain.dates_in_words import moment_in_words
 from domain.event import ENGINE
 from domain.story_of_actions import OF_ACTIONS
 from domain.story_of_audits import OF_AUDITS
+from domain.story_of_extensions import OF_EXTENSIONS
 from domain.story_of_returns import OF_RETURNS
 from domain.story_of_watches import OF_WATCHES
 from domain.story_words import Speech, listed
@@ -17,7 +18,13 @@ from domain.values import Key, TextRef
 ERASED = "[erased]"
 """What stands for somebody's words once they have been erased."""
 
-_SENTENCES: dict[type[e.Event], Callable[[Any, Speech], str]] = {**OF_AUDITS, **OF_ACTIONS, **OF_RETURNS, **OF_WATCHES}
+_SENTENCES: dict[type[e.Event], Callable[[Any, Speech], str]] = {
+    **OF_AUDITS,
+    **OF_ACTIONS,
+    **OF_RETURNS,
+    **OF_WATCHES,
+    **OF_EXTENSIONS,
+}
 
 
 WORTH_SAYING = timedelta(minutes=1)

@@ -14,6 +14,7 @@ _MATTERS: dict[e.Matter, str] = {
     "verification": "The claim that action {} is done was still to be verified",
     "check": "The check was overdue",
     "handover": "The audit, handed over, was still open",
+    "extension": "More time for action {} was asked for, and nobody had decided",
     "return": "The return was overdue",
     "allocation": "Nobody made the audit yet",
 }
@@ -25,6 +26,7 @@ _ABOUT: dict[e.Matter, str] = {
     "verification": "the claim of action {}",
     "check": "the check",
     "handover": "the audit handed over",
+    "extension": "the request for more time for action {}",
     "return": "the return",
     "allocation": "the audit that nobody makes yet",
 }

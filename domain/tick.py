@@ -1,5 +1,6 @@
 """Everything that time alone has made true of an audit by now, one event for each."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from domain import events as e
 from domain.audit import Audit
 from domain.chase import next_reminder
 from domain.consequences import consequences
+from domain.decide_pause import resumed
 from domain.evolve import evolve, fold
 from domain.moments import Moment
 from domain.watch import Watch
@@ -54,10 +56,8 @@ def _made(audit: Audit, moment: Moment, at: datetime, now: datetime) -> list[e.A
 
 def _event(audit: Audit, moment: Moment, at: datetime, now: datetime) -> e.AnyEvent:
     head = e.Event(seq=audit.seq + 1, at=at, moment=None if moment.at == at else moment.at)
-    if moment.what == "unheard":
-        return _unheard(audit, moment, head)
-    if moment.what == "step":
-        return _step(audit, moment, head)
+    if moment.what in _WHATEVER:
+        return _WHATEVER[moment.what](audit, moment, head)
     if moment.matter in _HEARD_OF:
         return _of_auditor(audit, moment, head, now)
     return _action(audit, moment, head, now)
@@ -92,6 +92,19 @@ def by_name(audit: Audit, matter: e.Matter) -> str | None:
     return {"handover": audit.handed_to, "allocation": audit.planned_by}.get(matter)
 
 
+def _resumed(audit: Audit, moment: Moment, head: e.Event) -> e.ActionResumed:
+    assert moment.action is not None  # only actions are paused  # noqa: S101
+    return resumed(audit, moment.action, moment.at, head)
+
+
+_WHATEVER: dict[str, Callable[[Audit, Moment, e.Event], e.AnyEvent]] = {
+    "unheard": _unheard,
+    "step": _step,
+    "resume": _resumed,
+}
+"""What is the same for every matter."""
+
+
 def level_of(audit: Audit, moment: Moment) -> int:
     """Which level of the ladder a step is, 1 the first of all."""
     if moment.action and moment.matter in ("action", "safety"):
@@ -106,7 +119,7 @@ def line_of(audit: Audit, moment: Moment) -> str:
         return audit.owners.get(role, audit.auditor)
     if moment.matter == "allocation":
         return audit.answerable
-    of_owner = role == "owner" or moment.matter in ("action", "safety", "concern")
+    of_owner = role == "owner" or moment.matter in ("action", "safety", "concern", "extension")
     return moment.action.owner if moment.action and of_owner and role != "auditor" else audit.auditor
 
 

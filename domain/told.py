@@ -7,7 +7,7 @@ while it is still the last one of its chase: folding the log and hearing the ans
 from domain import events as e
 from domain.audit import Audit
 from domain.chase import Chase
-from domain.matters import OF_ACTION, OF_AUDIT
+from domain.matters import OF_AUDIT
 
 
 def hear(audit: Audit, event: e.AnyEvent) -> Audit:
@@ -18,8 +18,8 @@ def hear(audit: Audit, event: e.AnyEvent) -> Audit:
         chase = getattr(audit, OF_AUDIT[event.matter])
         return audit.model_copy(update={OF_AUDIT[event.matter]: _heard(chase, event, event.told)}) if chase else audit
     action = audit.actions[event.action_id or ""]
-    field = OF_ACTION[event.matter]
-    changed = action.model_copy(update={field: _heard(getattr(action, field), event, event.told)})
+    known = action.chase_of(event.matter)
+    changed = action.with_chase(event.matter, _heard(known, event, event.told)) if known else action
     return audit.model_copy(update={"actions": {**audit.actions, action.action_id: changed}})
 
 

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from domain import events as e
-from domain.audit import Action, ActionStatus, Audit
+from domain.audit import Action, Audit
 from domain.moments import next_moment
 from domain.values import TextRef, Wording
 
 Row = dict[str, Any]
-WAITING = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 
 
 class Rows(NamedTuple):
@@ -96,7 +95,7 @@ def _action(audit: Audit, action: Action) -> Row:
         "owner": action.owner,
         "status": action.status,
         "is_finished": action.is_finished,
-        "is_waiting": action.status in WAITING and not audit.is_over,
+        "is_waiting": action.has_clock and not audit.is_over,
         "due_at": action.due_at,
         "original_due_at": action.original_due_at,
         "level": action.level(audit.rules),

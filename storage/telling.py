@@ -13,6 +13,7 @@ _ABOUT: dict[str, str] = {
     "verification": "claim of action {}: nobody in the reporting line",
     "check": "check of the standards: nobody in the reporting line",
     "handover": "audit handed over: nobody in the reporting line",
+    "extension": "more time for action {}: nobody above its owner",
 }
 """Whom a step of each ladder looked for in vain, before the name of the role."""
 

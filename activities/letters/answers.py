@@ -18,6 +18,8 @@ _FORMS = {
     "acknowledge": "acknowledge {about}",
     "reassign": "reassign {about} --owner PERSON",
     "judge": 'judge --standard {about} --met --note "WORDS"',
+    "grant_extension": "grant-extension {about}",
+    "refuse_extension": 'refuse-extension {about} --reason "WORDS"',
     "allocate": "allocate --auditor PERSON",
     "reallocate": 'reallocate --auditor PERSON --reason "WORDS"',
     "measure": f"measure --standard {{about}} {_COUNTS}",
@@ -29,6 +31,8 @@ _MEANING = {
     "send_back": "To send it back:",
     "acknowledge": "To acknowledge this letter:",
     "reassign": "To give it to somebody else:",
+    "grant_extension": "To grant it:",
+    "refuse_extension": "To refuse it:",
     "allocate": "To allocate it:",
     "return_audit": "To return it, from a file such as docs/running.md shows:",
 }

@@ -51,6 +51,8 @@ def act(  # noqa: PLR0913 - one parameter for each option
     policy_version: Annotated[int | None, typer.Option(help="The version of its rules that an audit moves to.")] = None,
     auditor: Annotated[str | None, typer.Option(help="Who is to make a planned audit.")] = None,
     return_by: Day = None,
+    until: Day = None,
+    other: Annotated[str | None, typer.Option(help="The action that another waits for.")] = None,
     as_json: Json = False,
 ) -> None:
     """Give a command: accept, claim, verify, judge and so on; given twice with one id, it happens once."""
@@ -73,6 +75,8 @@ def act(  # noqa: PLR0913 - one parameter for each option
         "to-person": to_person,
         "policy-version": policy_version,
         "auditor": auditor,
+        "until": _day(until),
+        "other": other,
         "return-by": _day(return_by),
     }
     surroundings: Surroundings = ctx.obj

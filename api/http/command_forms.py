@@ -89,6 +89,24 @@ class ReallocateForm(Because):
     auditor: Key
 
 
+class ExtensionForm(Because):
+    """The date that an owner asks for."""
+
+    due: date | None = None
+
+
+class PauseForm(Because):
+    """The last day of a pause; left out, it lasts as long as the framework allows."""
+
+    until: date | None = None
+
+
+class WaitForm(Form):
+    """The action that must be finished first."""
+
+    other: Key
+
+
 class ReplanForm(Because):
     """The version of its rules that an open audit is moved to."""
 

@@ -15,13 +15,16 @@ from api.http.command_forms import (
     AllocateForm,
     Because,
     ClaimForm,
+    ExtensionForm,
     HandOverForm,
     JudgeForm,
     MeasureForm,
     Nothing,
+    PauseForm,
     ReallocateForm,
     ReassignForm,
     ReplanForm,
+    WaitForm,
 )
 from api.http.once import Once, asking
 from api.http.room import room
@@ -51,6 +54,13 @@ ON_ACTION = (
     Route("verify", "verify", Nothing, Capability.CHECK_ACTIONS, "Somebody else has seen that it is done"),
     Route("send-back", "send_back", Because, Capability.CHECK_ACTIONS, "It is not done: back to its owner"),
     Route("acknowledge", "acknowledge", Nothing, Capability.ACKNOWLEDGE, "Whoever was told has heard, and has time"),
+    Route("ask-extension", "ask_extension", ExtensionForm, Capability.DO_ACTIONS, "The owner asks for more time"),
+    Route("grant-extension", "grant_extension", Nothing, Capability.DIRECT_ACTIONS, "The owner has more time"),
+    Route("refuse-extension", "refuse_extension", Because, Capability.DIRECT_ACTIONS, "The date stays"),
+    Route("pause", "pause", PauseForm, Capability.DIRECT_ACTIONS, "Nothing chases it for a while"),
+    Route("resume", "resume", Nothing, Capability.DIRECT_ACTIONS, "It goes on before its pause is over"),
+    Route("wait-for", "wait_for", WaitForm, Capability.DIRECT_ACTIONS, "Its clock starts once another is finished"),
+    Route("unwait", "unwait", Nothing, Capability.DIRECT_ACTIONS, "Its clock starts now"),
     Route("cancel", "cancel", Because, Capability.CANCEL, "It need not be done"),
 )
 ON_AUDIT = (

@@ -49,6 +49,13 @@ _USUALLY: dict[type[c.Command], tuple[tuple[str, ...], dict[str, st.SearchStrate
     c.SendBack: ((HERON, PLOVER), {**_action, **_reason}),
     c.Cancel: ((FELL, TARN), {**_action, **_reason}),
     c.Acknowledge: ((TOLD,), _action),
+    c.AskExtension: ((OWNER,), {**_action, **_reason, "due": FEW_DAYS}),
+    c.GrantExtension: ((ASH, MOSS), _action),
+    c.RefuseExtension: ((ASH, MOSS), {**_action, **_reason}),
+    c.PauseAction: ((ASH, MOSS), {**_action, **_reason, "until": st.none() | FEW_DAYS}),
+    c.ResumeAction: ((ASH, MOSS), _action),
+    c.WaitFor: ((HERON, ASH), {**_action, "other": st.sampled_from(("a-1", "a-2", "a-3", "x-1", "a-99"))}),
+    c.Unwait: ((HERON, ASH), _action),
     c.AddAction: (
         (HERON, ASH),
         {

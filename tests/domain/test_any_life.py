@@ -32,7 +32,7 @@ from tests.builders import (
     some_rules,
     words,
 )
-from tests.domain import promises, promises_of_watching
+from tests.domain import promises, promises_of_clocks, promises_of_watching
 from tests.domain.any_command import aimed, any_command, good_work
 from tests.domain.versions import ladders, scales
 from tests.life import Life
@@ -153,6 +153,7 @@ class AnyLife(RuleBasedStateMachine):
         promises.the_last_verdict_stands(self.life)
         promises_of_watching.nothing_closes_before_its_watch_is_over(self.life)
         promises_of_watching.a_slip_leads_to_the_next_cycle_or_to_somebody_accountable(self.life)
+        promises_of_clocks.nothing_tells_of_a_paused_action(self.life)
         self._lives_the_same_again()
 
     def _do(self, deed: Deed) -> Any:
@@ -161,6 +162,7 @@ class AnyLife(RuleBasedStateMachine):
         self.life.notice()
         promises.keeps_its_promises(self.life)
         promises_of_watching.every_watch_has_its_moment(self.life.audit, self.life.now)
+        promises_of_clocks.clocks_keep_their_promises(self.life)
         promises.log_makes_the_audit(self.life)
         return answer
 

@@ -38,6 +38,13 @@ MAY: dict[type[c.Command], set[str]] = {
     c.Verify: {HERON, PLOVER},
     c.SendBack: {HERON, PLOVER},
     c.Acknowledge: {ASH},
+    c.AskExtension: {WREN},
+    c.GrantExtension: {ASH, MOSS, FELL, TARN, CAIRN},
+    c.RefuseExtension: {ASH, MOSS, FELL, TARN, CAIRN},
+    c.PauseAction: {ASH, MOSS, FELL, TARN, CAIRN},
+    c.ResumeAction: {ASH, MOSS, FELL, TARN, CAIRN},
+    c.WaitFor: {HERON, ASH, MOSS, FELL, TARN, CAIRN},
+    c.Unwait: {HERON, ASH, MOSS, FELL, TARN, CAIRN},
     c.Cancel: {FELL, TARN, CAIRN},
     c.Judge: {PLOVER},
     c.Measure: {STOAT},
@@ -60,6 +67,12 @@ def chased(kind: type[c.Command]) -> Life:
     life = Life(a_start(a_finding(VISITS), a_finding(TALKS, owner=ROBIN))).wait(on("2026-11-17 10:00"))
     if kind in (c.Verify, c.SendBack):
         life.give(c.ClaimDone, WREN)
+    if kind in (c.GrantExtension, c.RefuseExtension):
+        life.give(c.AskExtension, WREN)
+    if kind is c.ResumeAction:
+        life.give(c.PauseAction, ASH)
+    if kind is c.Unwait:
+        life.give(c.WaitFor, HERON)
     return life
 
 

@@ -10,6 +10,7 @@ from domain.commands import Evidence
 from domain.rules import Rules
 from domain.story import ERASED, sentence
 from domain.values import Key, TextRef
+from tests.domain.clocks_told import CLOCKS
 from tests.domain.returns_told import RETURNS
 
 MORNING = datetime(2026, 11, 3, 9, tzinfo=UTC)
@@ -138,16 +139,13 @@ SAMPLES: list[tuple[e.AnyEvent, str]] = [
         "Action a-1 is now due by the end of Friday 6 November 2026, no longer by Tuesday 3 November 2026 at 9:00am.",
     ),
     (
-        e.AuditRegraded(**HEAD, overall="inadequate", before="good", grades={"family": "good"}),
-        "The audit is now graded inadequate overall, before good; family good (before ungraded).",
-    ),
-    (
         e.CheckReplanned(**HEAD, auditor="p-1", due_at=FRIDAY_ENDS, before=MORNING),
         "The check is now due by the end of Friday 6 November 2026, no longer",
     ),
     (e.AuditClosed(**HEAD, auditor="p-1"), "Every standard was shown met, and the audit was closed."),
     (e.AuditWithdrawn(**HEAD, auditor="p-1", reason=NOTE), "withdrew the audit: “the plan was missing”."),
     *RETURNS,
+    *CLOCKS,
     (e.CaughtUp(**HEAD), "The imported past ended here"),
 ]
 

@@ -68,7 +68,17 @@ BEFORE_RETURN = {
     "AuditReturned",
 }
 UNDER_WATCH = {"WatchingStarted", "WatchEnded", "StandardSlipped"}
-NEVER_SEEN = NO_EVENTS | BY_OPERATORS | BEFORE_RETURN | UNDER_WATCH | {"CaughtUp", "ActionCarried"}
+OF_CLOCKS = {
+    "ExtensionRequested",
+    "ExtensionGranted",
+    "ExtensionRefused",
+    "ActionPaused",
+    "ActionResumed",
+    "WaitBegun",
+    "ClockStarted",
+}
+OTHERS = BEFORE_RETURN | UNDER_WATCH | OF_CLOCKS | {"AuditRegraded"}
+NEVER_SEEN = NO_EVENTS | BY_OPERATORS | OTHERS | {"CaughtUp", "ActionCarried"}
 """Beside what is no event: what needs an operator, an import of the past, or a judgement with open actions."""
 
 
