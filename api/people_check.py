@@ -4,9 +4,17 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from api.absences import person_slips
+from api.errors import DoorError
 from domain.directory import Directory
 from domain.people import Person
 from domain.values import Key
+
+
+class DirectoryFaulty(DoorError):
+    """Something in the directory, or in a file for it, is to be corrected."""
+
+    def __init__(self, slips: int) -> None:
+        super().__init__(f"To be corrected: {slips}.")
 
 
 def check_people(directory: Directory, roles: Collection[str], now: datetime) -> Iterator[tuple[Key | None, str]]:

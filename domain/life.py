@@ -37,6 +37,13 @@ stateDiagram-v2
 - **closed**: every standard the audit found unmet has been shown met, none is under watch any more, and no
   action is unfinished.
 
+People are found when a step fires. For somebody away their **deputy** is told, for a deputy away theirs, at most
+three; for somebody who has left, their manager; where nobody is found so, the next holder of the role up the line.
+Both are named, and both may acknowledge. A deputy stands as whoever is away does, though not towards their own.
+
+A **safety concern** is told the moment it is there, whatever the hour or day, to the role that the framework's `safety`
+names and to whoever always stands in for them, and again until one of them acknowledges it. Its ladder runs beside.
+
 When people have changed, or nobody was there, an operator has people **found again**: for everything that is being
 chased, whoever should have been told last is looked for anew. Only somebody new is told, and may then acknowledge; who
 was told already hears nothing. An operator can also **replan** an open audit, which moves it to another version of the

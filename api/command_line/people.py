@@ -14,11 +14,14 @@ from api.command_line.shown import Json, say, show_json, show_table, warn
 from api.command_line.surroundings import Surroundings
 from api.command_line.where import desk
 from api.errors import BadInput, Place
-from api.people_check import check_people
+from api.people_check import DirectoryFaulty, check_people
 from api.people_files import Loaded, check_managers, read_people, unknown_roles, with_absences
 from domain.directory import Absence, Directory, Person
+from domain.london import DAY, local_day
 from domain.named import named
 from storage import people as directory
+from storage.leaving import Leaving
+from storage.leaving import leaving as of_leavers
 
 app = typer.Typer(help="The council's people.", no_args_is_help=True)
 
@@ -78,6 +81,23 @@ def away(
 
 
 @app.command()
+def leaving(
+    ctx: typer.Context,
+    within: Annotated[int, typer.Option(help="Also those whose last day comes in so many days.", min=0)] = 28,
+    *,
+    as_json: Json = False,
+) -> None:
+    """List the open actions of people who have left or soon will: their manager gives them to somebody else."""
+    found = asyncio.run(_leaving(ctx.obj, within))
+    if as_json:
+        show_json([one._asdict() for one in found])
+    elif found:
+        show_table(Leaving._fields, [tuple(str(cell or "") for cell in one) for one in found], spare=("due_on",))
+    else:
+        say("Nobody who leaves has an open action.")
+
+
+@app.command()
 def check(
     ctx: typer.Context,
     file: Annotated[Path | None, typer.Argument(help="Checked instead of the directory; nothing is loaded.")] = None,
@@ -96,7 +116,8 @@ def check(
         [] if as_json else slips or ["Everybody has a line to the top, every role is held, every deputy is there."]
     ):
         say(slip)
-    raise typer.Exit(1 if slips else 0)
+    if slips:
+        raise DirectoryFaulty(len(slips))
 
 
 async def _away(surroundings: Surroundings, person: str, absence: Absence) -> bool:
@@ -104,6 +125,12 @@ async def _away(surroundings: Surroundings, person: str, absence: Absence) -> bo
         if slip := absence_slip((await doors.record.directory()).people, person, absence):
             raise BadInput(Place("people away"), slip)
         return await directory.away(doors.record.database, person, absence, at=surroundings.clock())
+
+
+async def _leaving(surroundings: Surroundings, within: int) -> list[Leaving]:
+    until = local_day(surroundings.clock()) + within * DAY
+    async with opened(surroundings) as doors, doors.record.database.reading() as connection:
+        return await of_leavers(connection, until)
 
 
 async def _known(surroundings: Surroundings) -> dict[str, Person]:

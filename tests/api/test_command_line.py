@@ -217,3 +217,13 @@ def test_a_status_that_no_audit_can_have_is_refused_with_those_there_are(termina
     known = "planned, allocated, acting, checking, watching, handed over, closed, withdrawn"
     sentence = f"there is no such status: write one of {known}.\n"
     assert (said.status, said.err) == (2, f"list --status nonsense: {sentence}")
+
+
+def test_a_file_of_people_is_checked_before_it_is_loaded(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("person,name,mail,roles,team,manager\na,A,a@x.example,director,t,b\nb,B,b@x.example,auditor,t,a\n")
+
+    answer = terminal.type("people", "check", str(file))
+
+    assert answer.status == 1
+    assert f"{file} line 2: a is in a reporting loop: correct who is whose manager." in answer.out
