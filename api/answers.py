@@ -27,6 +27,7 @@ FIRST_EVENT = {
     "unwait": "clock_started",
     "judge": "standard_judged",
     "measure": "standard_measured",
+    "hear_view": "childs_view_heard",
     "hand_over": "audit_handed_over",
     "withdraw": "audit_withdrawn",
     "find_again": "people_found_again",
@@ -48,6 +49,8 @@ OWN = (
     "met",
     "total",
     "version",
+    "given_on",
+    "way",
     "overall",
     "auditor",
 )

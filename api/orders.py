@@ -9,7 +9,7 @@ from api.openings import Keep
 from domain.commands import LaterCommand
 from domain.values import Key
 
-WORDS = ("note", "reason", "outcome", "title")
+WORDS = ("note", "reason", "outcome", "title", "text")
 """Fields that hold what somebody wrote."""
 _COMMAND: TypeAdapter[LaterCommand] = TypeAdapter(Annotated[LaterCommand, Field(discriminator="kind")])
 

@@ -147,6 +147,11 @@ AUTHORITY: dict[str, May] = {
         lambda ask: not _is_auditor(ask) and _holds(ask, ask.audit.rules.authority.judge),
     ),
     "measure": _in("a role the framework names for it", lambda ask: ask.audit.rules.authority.measure),
+    "hear_view": May(
+        "anybody the directory gives a role",
+        lambda _: "somebody the directory gives a role",
+        lambda ask: bool(ask.command.standing.roles),
+    ),
     "hand_over": _in(FROM_UP, lambda ask: _from_up(ask, ask.audit.rules.authority.hand_over)),
     "withdraw": _in(FROM_UP, lambda ask: _from_up(ask, ask.audit.rules.authority.withdraw)),
     "find_again": _in(OPERATES, lambda ask: _from_up(ask, ask.audit.rules.authority.operate)),

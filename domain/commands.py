@@ -30,6 +30,7 @@ from domain.extension_commands import (
 from domain.return_commands import Allocate, PlanAudit, Reallocate, ReturnAudit
 from domain.returned import Returned, Sought, Views
 from domain.values import Key, Value
+from domain.view_commands import HearView
 
 __all__ = [
     "Accept",
@@ -49,6 +50,7 @@ __all__ = [
     "FirstCommand",
     "GrantExtension",
     "HandOver",
+    "HearView",
     "Judge",
     "LaterCommand",
     "Measure",
@@ -89,6 +91,7 @@ LaterCommand = (
     | FindAgain
     | Replan
     | ReturnCommand
+    | HearView
 )
 FirstCommand = StartAudit | PlanAudit
 """What an audit begins with."""

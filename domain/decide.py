@@ -15,6 +15,7 @@ from domain.decide_operators import find_again, replan
 from domain.decide_return import allocate, check_returned, plan_audit, reallocate, return_audit
 from domain.decide_standard import judge, measure
 from domain.decide_start import start_audit
+from domain.decide_view import hear_view
 from domain.errors import AuditOver, NoReason, NotStarted, UnknownAction
 from domain.evolve import fold
 
@@ -86,6 +87,7 @@ _DECIDE: dict[type[c.Command], Callable[[Audit, Any, datetime], list[Body]]] = {
     c.Judge: judge,
     c.Measure: measure,
     c.HandOver: _hand_over,
+    c.HearView: hear_view,
     c.Withdraw: _withdraw,
     c.FindAgain: find_again,
     c.Replan: replan,

@@ -68,6 +68,7 @@ from domain.return_events import (
     ReturnOverdue,
     ReturnReminded,
 )
+from domain.view_events import ChildsViewHeard
 from domain.watch_events import StandardSlipped, WatchEnded, WatchingStarted
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "CheckReminded",
     "CheckReplanned",
     "CheckingStarted",
+    "ChildsViewHeard",
     "ClockStarted",
     "CycleStarted",
     "Escalated",
@@ -144,7 +146,7 @@ AnyEvent = Annotated[
     | AuditRegraded
     | WatchingStarted | WatchEnded | StandardSlipped
     | ExtensionRequested | ExtensionGranted | ExtensionRefused | ActionPaused | ActionResumed
-    | WaitBegun | ClockStarted,
+    | WaitBegun | ClockStarted | ChildsViewHeard,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

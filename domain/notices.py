@@ -84,6 +84,10 @@ def _reallocated(event: e.AuditReallocated) -> list[Wanted]:
     return [Wanted("allocated", "auditor", event.auditor), Wanted("reallocated", "auditor", event.before)]
 
 
+def _heard(event: e.ChildsViewHeard) -> list[Wanted]:
+    return [] if event.auditor == e.ENGINE else [Wanted("view_heard", "auditor", event.auditor)]
+
+
 _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.ActionOpened: _opened,
     e.ActionReassigned: _owner("reassigned"),
@@ -106,6 +110,7 @@ _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.PeopleFoundAgain: _found_again,
     e.ActionReplanned: _owner("replanned"),
     e.CheckingStarted: _auditor("checking"),
+    e.ChildsViewHeard: _heard,
     e.WatchingStarted: _auditor("watching"),
     e.StandardSlipped: _auditor("slipped"),
     e.CheckReminded: _check_reminded,

@@ -72,7 +72,13 @@ def _worker(event: e.AuditReturned | e.AuditStarted, speech: Speech) -> str:
     return NOT_SAID if event.worker_took_part is None else "no"
 
 
+def _view(event: e.ChildsViewHeard, speech: Speech) -> str:
+    how = f"by {speech.plain(event.way)}, on {day_in_words(event.given_on)}"
+    return f"{speech.name(event.by)} handed in what the child said ({how}): {speech.words(event.text)}."
+
+
 OF_RETURNS: dict[type[e.Event], Callable[[Any, Speech], str]] = {
+    e.ChildsViewHeard: _view,
     e.AuditPlanned: _planned,
     e.AuditAllocated: _allocated,
     e.AuditReallocated: _reallocated,

@@ -191,6 +191,7 @@ _NEEDED: dict[type[c.Command], dict[str, Any]] = {
     c.PauseAction: {"reason": words("in hospital")},
     c.WaitFor: {"other": "a-2"},
     c.Judge: {"standard": VISITS, "is_met": True},
+    c.HearView: {"given_on": date(2026, 10, 1), "way": "visit", "text": words("heard")},
     c.Measure: {"standard": TALKS, "met": 10, "total": 10},
     c.Reassign: {"owner": ROBIN},
     c.Allocate: {"auditor": HERON},

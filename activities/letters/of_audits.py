@@ -10,6 +10,12 @@ OF_AUDITS: dict[str, Words] = {
         "See that each of these standards is judged by somebody else than you, or measured, {due}.",
         handed_on=("judge", "measure"),
     ),
+    "view_heard": Words(
+        "the auditor",
+        "What a child said has been added to your audit",
+        "A child has said what they think, and it has been added to your audit.",
+        "Read it with the audit, and see that what is done about it answers the child.",
+    ),
     "watching": Words(
         "the auditor",
         "Practice is being watched before your audit closes",

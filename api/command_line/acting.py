@@ -53,6 +53,9 @@ def act(  # noqa: PLR0913 - one parameter for each option
     return_by: Day = None,
     until: Day = None,
     other: Annotated[str | None, typer.Option(help="The action that another waits for.")] = None,
+    given_on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When a child said it.")] = None,
+    way: Annotated[str | None, typer.Option(help="How a child's view came: visit, letter, advocate and so on.")] = None,
+    text: Annotated[str | None, typer.Option(help="What the child said.")] = None,
     as_json: Json = False,
 ) -> None:
     """Give a command: accept, claim, verify, judge and so on; given twice with one id, it happens once."""
@@ -72,6 +75,9 @@ def act(  # noqa: PLR0913 - one parameter for each option
         "total": total,
         "from": _day(period_from),
         "to": _day(period_to),
+        "given-on": _day(given_on),
+        "way": way,
+        "text": text,
         "to-person": to_person,
         "policy-version": policy_version,
         "auditor": auditor,

@@ -27,6 +27,7 @@ COMMANDS: dict[str, type[c.Command]] = {
     "judge": c.Judge,
     "measure": c.Measure,
     "hand-over": c.HandOver,
+    "view": c.HearView,
     "withdraw": c.Withdraw,
     "find-again": c.FindAgain,
     "replan": c.Replan,
@@ -34,7 +35,8 @@ COMMANDS: dict[str, type[c.Command]] = {
     "reallocate": c.Reallocate,
 }
 _FIELDS = {"finding": "finding_id", "safety": "is_safety", "met": "is_met", "met-count": "met", "from": "period_from",
-           "to": "period_to", "to-person": "to", "policy-version": "version", "return-by": "return_by"}  # fmt: skip
+           "to": "period_to", "to-person": "to", "given-on": "given_on", "policy-version": "version",
+           "return-by": "return_by"}  # fmt: skip
 """Options whose name is not that of the command's field."""
 _OPTIONS = {field: option for option, field in _FIELDS.items()}
 

@@ -70,6 +70,14 @@ class MeasureForm(Form):
     total: Count
 
 
+class ViewForm(Form):
+    """What a child said, in their own words."""
+
+    given_on: date
+    way: Name = Field(description="How it came: visit, letter, advocate, mind_of_my_own, and so on.")
+    text: Words
+
+
 class HandOverForm(Because):
     """The person who answers for the audit by name."""
 

@@ -24,6 +24,7 @@ from api.http.command_forms import (
     ReallocateForm,
     ReassignForm,
     ReplanForm,
+    ViewForm,
     WaitForm,
 )
 from api.http.once import Once, asking
@@ -67,6 +68,7 @@ ON_AUDIT = (
     Route("actions", "add_action", AddActionForm, Capability.DIRECT_ACTIONS, "Add an action"),
     Route("judge", "judge", JudgeForm, Capability.JUDGE, "A re-audit judges a standard"),
     Route("measure", "measure", MeasureForm, Capability.MEASURE, "Send the counts of a standard"),
+    Route("views", "hear_view", ViewForm, Capability.DIRECT_ACTIONS, "A child said what they think"),
     Route("hand-over", "hand_over", HandOverForm, Capability.END_AUDITS, "Somebody answers for it by name"),
     Route("withdraw", "withdraw", Because, Capability.END_AUDITS, "End it without its standards being met"),
     Route("allocate", "allocate", AllocateForm, Capability.START_AUDITS, "Somebody is to make it"),

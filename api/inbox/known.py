@@ -51,6 +51,11 @@ def _order_of_measurement(form: Measurement) -> Order:
     return Order(about=(counts,), awaits=(counts, target))
 
 
+def _order_of_view(form: ChildsView) -> Order:
+    # What waits until an audit is open must hold up nothing else.
+    return Order(awaits=(f"subject {form.subject}",))
+
+
 def _order_of_absence(form: Absence) -> Order:
     return Order(about=(f"absence of {form.person}",), awaits=(f"absence of {form.person}",))
 
@@ -58,13 +63,14 @@ def _order_of_absence(form: Absence) -> Order:
 ABSENCE = "auditloop.absence.v1"
 AUDIT_RETURNED = "auditloop.audit.returned.v1"
 MEASUREMENT = "auditloop.measurement.v1"
+CHILDS_VIEW = "auditloop.childs-view.v1"
 KNOWN: Mapping[str, Known] = {
     one.name: one
     for one in (
         Known(AUDIT_RETURNED, AuditReturned, "An audit was returned: it starts.", order=_order_of_return),
         Known(MEASUREMENT, Measurement, "A practice standard was measured: it counts.", order=_order_of_measurement),
         Known("auditloop.complaint.v1", Complaint, "Somebody complained about a child's case.", "0.2"),
-        Known("auditloop.childs-view.v1", ChildsView, "A child said what they think.", "0.2"),
+        Known(CHILDS_VIEW, ChildsView, "A child said what they think: their auditor hears it.", order=_order_of_view),
         Known(ABSENCE, Absence, "Somebody is away: deputies are told instead.", order=_order_of_absence),
     )
 }

@@ -51,6 +51,7 @@ EVENTS: dict[str, e.AnyEvent] = {
     "escalation_return": e.Escalated(**_STEP, matter="return"),
     "escalation_allocation": e.Escalated(**_STEP, matter="allocation"),
     "checking": e.CheckingStarted(**_CHECK, standards=("chronology_current", "risk_analysed")),
+    "view_heard": e.ChildsViewHeard(**_HEAD, auditor="p-2", given_on=NINE.date(), way="advocate", text=WORDS),
     "watching": e.WatchingStarted(**_HEAD, until=DUE, auditor="p-2", standards=("chronology_current",)),
     "slipped": e.StandardSlipped(**_HEAD, standard="risk_analysed", auditor="p-2"),
     "check_reminder": e.CheckReminded(**_CHECK, number=1),

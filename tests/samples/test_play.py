@@ -67,7 +67,7 @@ BEFORE_RETURN = {
     "ReturnOverdue",
     "AuditReturned",
 }
-UNDER_WATCH = {"WatchingStarted", "WatchEnded", "StandardSlipped"}
+UNDER_WATCH = {"ChildsViewHeard", "WatchingStarted", "WatchEnded", "StandardSlipped"}
 OF_CLOCKS = {
     "ExtensionRequested",
     "ExtensionGranted",

@@ -86,7 +86,6 @@ async def test_a_type_that_nobody_knows_is_kept_and_shown(sender: Sender, visito
                 "text": "Late.",
             },
         ),
-        ("childs-view", {"subject": "r-1", "given_on": "2026-11-02", "way": "visit", "text": "I was not asked."}),
     ],
 )
 async def test_what_a_later_version_acts_on_is_read_and_waits_for_it(

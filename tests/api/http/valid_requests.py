@@ -42,6 +42,7 @@ SAID: dict[str, Callable[[Ask], dict[str, Any]]] = {
     "Because": lambda _: REASON,
     "ClaimForm": lambda _: {"evidence": [{"reference": "plan.pdf", "digest": DIGEST}], "note": "Done."},
     "ExtensionForm": lambda _: {"due": "2027-01-15", **REASON},
+    "ViewForm": lambda _: {"given_on": "2026-10-01", "way": "visit", "text": "I was not asked."},
     "HandOverForm": lambda _: {"to": KEEPER, **REASON},
     "JudgeForm": lambda _: {"standard": "visits", "is_met": True},
     "LiftForm": lambda _: REASON,
