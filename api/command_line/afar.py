@@ -4,21 +4,22 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 from typing_extensions import override
 
+from api.command_line.afar_paths import command_of, of_audit
 from api.command_line.batches import Batches
 from api.command_line.caller import Caller
 from api.command_line.calling import Line, Sent
-from api.command_line.desk import Because, Desk, Engine, Nudged, Outbox, PersonLine, Stuck
-from api.command_line.lines_heard import action_line, audit_line, audit_shown, dead_letter, names_of
+from api.command_line.desk import Because, Counted, Desk, Engine, Nudged, Outbox, PersonLine, Stuck
+from api.command_line.lines_heard import action_line, audit_line, audit_shown, counted, dead_letter, names_of
 from api.command_line.returns import Returns, without
 from api.command_line.shown import Progress
 from api.dozens import dozens
-from api.errors import BadInput, NoSuchAudit, NotKnown, Refused, of_all
+from api.errors import BadInput, NotKnown, Refused, of_all
+from api.http.figure_shapes import Figures
 from api.http.operator_shapes import EngineHistory, Resent, Troubles
 from api.http.operator_shapes import Nudged as NudgedItem
 from api.http.shapes import ActionItem, AuditItem, AuditWhole, NoticeItem, Paged, PersonItem, StoryItem
@@ -36,8 +37,6 @@ from workflows.messages import Receipt
 if TYPE_CHECKING:
     from api.starting import Outcome
 
-ADD = "add_action"
-_AUDIT_ID = re.compile(r"[a-z0-9-]{1,64}")
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
@@ -89,7 +88,7 @@ class Afar(Desk):
 
     @override
     async def audit(self, audit_id: AuditId) -> tuple[AuditShown, Words]:
-        return audit_shown(await self._line.get(_of(audit_id), AuditWhole))
+        return audit_shown(await self._line.get(of_audit(audit_id), AuditWhole))
 
     @override
     async def overdue(self) -> tuple[list[ActionLine], Words]:
@@ -98,7 +97,7 @@ class Afar(Desk):
 
     @override
     async def story(self, audit_id: AuditId) -> list[Told]:
-        told = await self._line.get(f"{_of(audit_id)}/story", _Story)
+        told = await self._line.get(f"{of_audit(audit_id)}/story", _Story)
         return [Told(**one.model_dump()) for one in told.items]
 
     @override
@@ -106,11 +105,11 @@ class Afar(Desk):
         from api.engine_pending import Pending  # noqa: PLC0415 - loads the engine's library, which takes long
         from api.engine_story import EngineStep  # noqa: PLC0415 - the same
 
-        page = await self._line.get(f"{_of(audit_id)}/engine", EngineHistory)
+        page = await self._line.get(f"{of_audit(audit_id)}/engine", EngineHistory)
         steps, waits = [*page.items], page.pending
         while page.next:
             self._progress("Reading", len(steps), None)
-            page = await self._line.get(f"{_of(audit_id)}/engine", EngineHistory, cursor=page.next)
+            page = await self._line.get(f"{of_audit(audit_id)}/engine", EngineHistory, cursor=page.next)
             steps += page.items
         if not page.runs:
             return Engine(None, None)
@@ -159,7 +158,7 @@ class Afar(Desk):
         async def nudge_one(one: str) -> None:
             try:
                 found = await self._line.post(
-                    f"{_of(one)}/nudge", Sent({"reason": because.reason}, self._ids()), NudgedItem
+                    f"{of_audit(one)}/nudge", Sent({"reason": because.reason}, self._ids()), NudgedItem
                 )
             except Refused as refused:
                 # Of many, one may come to its end while the others are nudged: then nothing is left to try.
@@ -176,22 +175,9 @@ class Afar(Desk):
         found = await self._line.all("/people", Paged[PersonItem])
         return [PersonLine(**one.model_dump()) for one in found]
 
+    @override
+    async def figures(self) -> Counted:
+        return counted(await self._line.get("/figures", Figures))
+
     async def _stuck_audits(self) -> list[AuditId]:
         return sorted({one.audit_id for one in (await self.stuck()).troubles if one.kind != "dead_letter"})
-
-
-def command_of(audit_id: AuditId, order: Order) -> tuple[str, dict[str, Any]]:
-    """The path of a command, and what is said there; raises NoSuchAudit."""
-    path, said = _of(audit_id), dict(order.fields)
-    if order.kind == ADD:
-        return f"{path}/actions", said
-    if action := said.pop("action_id", None):
-        path += f"/actions/{quote(action, safe='')}"
-    return f"{path}/{order.kind.replace('_', '-')}", said
-
-
-def _of(audit_id: AuditId) -> str:
-    """The path of an audit; no other id is anybody's."""
-    if not _AUDIT_ID.fullmatch(audit_id):
-        raise NoSuchAudit(audit_id)
-    return f"/audits/{audit_id}"

@@ -8,6 +8,7 @@ from typing_extensions import override
 from api import operating
 from api.command_line.desk import (
     Because,
+    Counted,
     Desk,
     Engine,
     Nudged,
@@ -24,9 +25,10 @@ from api.orders import Order
 from api.story import Told, story
 from api.wording import Words, worded
 from domain.values import AuditId
-from storage import outbox, reading
+from storage import figures, outbox, reading
 from storage.letter import DeadLetter
 from storage.reading import Wish
+from storage.return_figures import return_figures
 from storage.shown import ActionLine, AuditLine, AuditShown
 from workflows.messages import Receipt
 
@@ -162,6 +164,14 @@ class Beside(Desk):
         return [
             PersonLine(one.person, one.name, list(one.roles), one.team, one.manager) for _, one in sorted(known.items())
         ]
+
+    @override
+    async def figures(self) -> Counted:
+        now = self._clock()
+        async with self._record.database.transaction() as connection:
+            return Counted(
+                await figures.figures(connection, now, OPERATOR), await return_figures(connection, now, OPERATOR)
+            )
 
 
 def _why(because: Because) -> Why:

@@ -9,8 +9,10 @@ from api.story import Told
 from api.trouble import Trouble
 from api.wording import Words
 from domain.values import AuditId
+from storage.figures import Figures
 from storage.letter import DeadLetter
 from storage.reading import Wish
+from storage.return_figures import ReturnFigures
 from storage.shown import ActionLine, AuditLine, AuditShown
 from workflows.messages import Receipt
 
@@ -67,6 +69,13 @@ class PersonLine(NamedTuple):
     manager: str | None
 
 
+class Counted(NamedTuple):
+    """How audits, actions and standards stand in numbers, and how many planned audits are returned."""
+
+    figures: Figures
+    returns: list[ReturnFigures]
+
+
 class Desk(Protocol):
     """Each answer is awaited; each raises DoorErrors."""
 
@@ -116,4 +125,8 @@ class Desk(Protocol):
 
     async def people(self) -> list[PersonLine]:
         """By id."""
+        ...
+
+    async def figures(self) -> Counted:
+        """Teams by name, returns by month."""
         ...

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from api.command_line.desk import Counted
+from api.http.figure_shapes import Figures as Heard
 from api.http.shapes import ActionItem, AuditItem, AuditWhole, NoticeItem
 from api.wording import Words
+from storage.figures import Figures, TeamFigures
 from storage.letter import DeadLetter
+from storage.return_figures import ReturnFigures
 from storage.shown import ActionLine, AuditLine, AuditShown, FindingLine, StandardLine
 
 
@@ -39,3 +43,9 @@ def names_of(actions: Sequence[ActionItem]) -> dict[str, str]:
 def dead_letter(item: NoticeItem) -> DeadLetter:
     """A letter that was given up."""
     return DeadLetter.model_validate({name: getattr(item, name) for name in DeadLetter.model_fields})
+
+
+def counted(heard: Heard) -> Counted:
+    """Every team's numbers, and its returns."""
+    teams = [TeamFigures(**one.model_dump()) for one in heard.teams]
+    return Counted(Figures(teams, heard.overdue_by_level), [ReturnFigures(**one.model_dump()) for one in heard.returns])

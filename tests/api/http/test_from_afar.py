@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from api.command_line.afar import command_of
+from api.command_line.afar_paths import command_of
 from api.command_line.commands import COMMANDS
 from api.http.description import routes_of
 from api.orders import Order
@@ -61,6 +61,17 @@ async def test_what_is_asked_has_the_same_answer_from_afar(far: Far, audit_id: s
         assert await far.answer(*words) == beside, question
         assert await far.type(*words) == await far.beside(*words), question
     assert await far.answer("list", "--team", "south") == []
+
+
+async def test_figures_are_the_same_from_afar(far: Far, audit_id: str) -> None:
+    await an_audit(far, audit_id)
+    far.sign_in("hal")
+
+    beside = await far.answer_beside("figures")
+
+    assert [(one["team"], one["audits"]) for one in beside["teams"]] == [("north", 1)]
+    assert await far.answer("figures") == beside
+    assert await far.type("figures") == await far.beside("figures")
 
 
 async def test_long_lists_are_read_to_their_end(far: Far, audit_id: str, monkeypatch: pytest.MonkeyPatch) -> None:

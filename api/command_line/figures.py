@@ -1,0 +1,48 @@
+"""figures: how the teams stand in numbers, and how many planned audits come back, by month."""
+
+import asyncio
+
+import typer
+
+from api.command_line.desk import Counted
+from api.command_line.shown import Json, say, show_json, show_table
+from api.command_line.surroundings import Surroundings
+from api.command_line.where import desk
+from storage.figures import TeamFigures
+from storage.return_figures import ReturnFigures
+
+ELSEWHERE = "(restricted)"
+TEAMS = ("team", "audits", "open", "closed", "handed over", "actions", "open actions", "overdue", "of them safety",
+         "standards", "met")  # fmt: skip
+RETURNS = ("month", "team", "allocated", "in time", "late", "still out", "overdue", "withdrawn")
+
+
+def figures(ctx: typer.Context, *, as_json: Json = False) -> None:
+    """Count audits, actions and standards by team, and the returns of planned audits by month; nobody is named."""
+    found = asyncio.run(_counted(ctx.obj))
+    if as_json:
+        teams = [one._asdict() for one in found.figures.teams]
+        levels = {str(level): number for level, number in found.figures.overdue_by_level.items()}
+        returns = [one._asdict() for one in found.returns]
+        show_json({"teams": teams, "overdue_by_level": levels, "returns": returns})
+    elif found.figures.teams:
+        show_table(
+            TEAMS, map(_team, found.figures.teams), "Teams", spare=("standards", "met", "handed over", "actions")
+        )
+        if found.returns:
+            show_table(RETURNS, map(_returned, found.returns), "Returns of planned audits", spare=("withdrawn",))
+    else:
+        say("There is nothing to count yet.")
+
+
+def _team(one: TeamFigures) -> tuple[object, ...]:
+    return one.team or ELSEWHERE, *one[1:]
+
+
+def _returned(one: ReturnFigures) -> tuple[object, ...]:
+    return one.month, one.team or ELSEWHERE, *one[2:]
+
+
+async def _counted(surroundings: Surroundings) -> Counted:
+    async with desk(surroundings) as here:
+        return await here.figures()
