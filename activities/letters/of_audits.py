@@ -13,8 +13,7 @@ OF_AUDITS: dict[str, Words] = {
     "view_heard": Words(
         "the auditor",
         "What a child said has been added to your audit",
-        "A child has said what they think, and it has been added to your audit.",
-        "Read it with the audit, and see that what is done about it answers the child.",
+        "A child has said what they think, and it has been added to your audit: it is in the audit's story.",
     ),
     "watching": Words(
         "the auditor",
