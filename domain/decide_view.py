@@ -14,4 +14,4 @@ def hear_view(audit: Audit, command: c.HearView, now: datetime) -> list[e.AnyEve
     if command.given_on > local_day(now):
         raise ViewNotGivenYet(command.given_on)
     said = command.model_dump(include={"given_on", "way"})
-    return [e.ChildsViewHeard(seq=0, at=now, auditor=audit.auditor, text=command.text, **said)]
+    return [e.ChildsViewHeard(seq=0, at=now, auditor=audit.answerable, text=command.text, **said)]

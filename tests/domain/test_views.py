@@ -9,7 +9,7 @@ from domain import events as e
 from domain.audit import AuditStatus
 from domain.errors import AuditOver
 from domain.view_errors import ViewNotGivenYet
-from tests.builders import CAIRN, FELL, HERON, ROBIN, TARN, a_plan
+from tests.builders import CAIRN, FELL, HERON, MOSS, ROBIN, TARN, a_plan
 from tests.life import Life
 
 
@@ -45,3 +45,11 @@ def test_a_view_of_a_day_to_come_or_for_an_audit_that_is_over_is_refused() -> No
     life.give(c.Withdraw, CAIRN)
     with pytest.raises(AuditOver):
         life.give(c.HearView, ROBIN)
+
+
+def test_a_view_on_an_audit_that_nobody_makes_yet_is_told_to_whoever_planned_it() -> None:
+    life = Life(a_plan(auditor=None))
+
+    life.give(c.HearView, ROBIN)
+
+    assert life.sent[-1] == ("view_heard", MOSS)
