@@ -101,6 +101,18 @@ def _action(audit: Audit, action: Action) -> Row:
         "level": action.level(audit.rules),
         "cycle": action.cycle,
         "is_safety": action.is_safety,
+        **_clock(audit, action),
+    }
+
+
+def _clock(audit: Audit, action: Action) -> Row:
+    """What holds its clock, and what is asked of it: nothing any more once there is nothing left to do."""
+    is_left = not (action.is_finished or audit.is_over)
+    return {
+        "paused_until": action.pause.until if is_left and action.pause else None,
+        "waits_for": action.waits_for if is_left else None,
+        "extension_asked_for": action.extension.due_at if is_left and action.extension else None,
+        "extensions": action.extensions,
     }
 
 

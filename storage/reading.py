@@ -25,6 +25,7 @@ from storage.upcasting import read_event
 _AUDIT = ", ".join(f"a.{one}" for one in AuditLine._fields if one != "actions_overdue")
 _OVERDUE = "(select count(*) from actions x where x.audit_id = a.audit_id and x.is_waiting and x.due_at <= :now)"
 _ACTION = ", ".join(one for one in ActionLine._fields if one != "is_overdue")
+_ACTION_MOMENTS = ("due_at", "original_due_at", "paused_until", "extension_asked_for")
 _LIST = text(f"""
     select {_AUDIT}, {_OVERDUE} as actions_overdue from audits a
     where (cast(:kind as text) is null or a.kind = :kind)
@@ -104,8 +105,8 @@ async def shown(connection: AsyncConnection, audit_id: str, now: datetime) -> Au
 
 
 def _moments(action: Mapping[str, Any]) -> dict[str, datetime]:
-    """JSON has no times: the two of an action, read again."""
-    return {name: datetime.fromisoformat(action[name]) for name in ("due_at", "original_due_at")}
+    """JSON has no times: those that an action has, read again."""
+    return {name: datetime.fromisoformat(action[name]) for name in _ACTION_MOMENTS if action[name]}
 
 
 async def line(connection: AsyncConnection, audit_id: str, now: datetime) -> AuditLine | None:

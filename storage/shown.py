@@ -61,6 +61,10 @@ class ActionLine(NamedTuple):
     level: int
     cycle: int
     is_safety: bool
+    paused_until: datetime | None = None
+    waits_for: str | None = None
+    extension_asked_for: datetime | None = None
+    extensions: int = 0
 
 
 class FindingLine(NamedTuple):

@@ -10,7 +10,7 @@ from api.command_line.lists import audit_fields
 from api.command_line.shown import Json, say, show_json, show_table
 from api.command_line.surroundings import Surroundings
 from api.command_line.where import desk
-from api.command_line.worded import action_fields, in_order, plain
+from api.command_line.worded import action_fields, in_order, plain, state
 from api.wording import Words
 from domain.dates_in_words import due_in_short, due_in_words, moment_in_words
 from storage.shown import ActionLine, AuditShown, FindingLine
@@ -77,9 +77,8 @@ def _tell(shown: AuditShown, words: Words, now: datetime) -> None:
 
 
 def _action(action: ActionLine, words: Words, now: datetime) -> tuple[object, ...]:
-    status = f"{action.status}, overdue" if action.is_overdue else action.status
     due, owner = due_in_short(action.due_at, now), words.name(action.owner)
-    return action.action_id, words.title(action), owner, status, due, action.level, action.cycle
+    return action.action_id, words.title(action), owner, state(action, now), due, action.level, action.cycle
 
 
 def _became(finding: FindingLine) -> str:

@@ -73,6 +73,10 @@ class ActionItem(Shape):
     level: int
     cycle: int
     is_safety: bool
+    paused_until: datetime | None = Field(None, description="Its clock stands until then, unless it is resumed.")
+    waits_for: str | None = Field(None, description="The action that must be finished before its clock starts.")
+    extension_asked_for: datetime | None = Field(None, description="The date that is asked for, until that is decided.")
+    extensions: int = Field(0, description="How often it was given more time.")
 
     @classmethod
     def of(cls, line: ActionLine, words: Words) -> "ActionItem":

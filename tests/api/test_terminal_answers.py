@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,13 +10,14 @@ import pytest
 
 import starter
 from domain.dates_in_words import day_in_words
-from domain.london import local_day
+from domain.london import end_of_day, local_day
 from tests.api.house import House
 from tests.api.terminal import Said, Terminal
 
 LIST = ["audit_id", "kind", "subject", "status", "overall", "cycle", "actions_open", "actions_overdue", "level",
         "next_moment"]  # fmt: skip
-ACTION = ["action_id", "title", "owner", "standard", "status", "due_at", "original_due_at", "overdue", "level", "cycle"]
+ACTION = ["action_id", "title", "owner", "standard", "status", "due_at", "original_due_at", "overdue", "level", "cycle",
+          "paused_until", "waits_for", "extension_asked_for", "extensions"]  # fmt: skip
 
 
 class Desk:
@@ -59,6 +60,23 @@ async def test_list_and_show_answer_exactly_their_fields(desk: Desk) -> None:
     assert list(shown)[: len(LIST) + 2] == [*LIST, "standards", "actions"]
     assert [list(action) for action in shown["actions"]] == [ACTION] * 2
     assert shown["actions"][0]["owner"] == "pat"
+
+
+async def test_show_says_that_an_action_is_paused_and_more_time_is_asked_for(desk: Desk) -> None:
+    [first, _] = (await desk.answer("show", desk.audit_id))["actions"]
+    later = (datetime.fromisoformat(first["due_at"]) + timedelta(days=7)).date()
+    asked = ["ask-extension", "a-1", "--by", "pat", "--due", later.isoformat(), "--reason", "The family is away."]
+    await desk.answer("act", desk.audit_id, *asked)
+    await desk.answer("act", desk.audit_id, "pause", "a-1", "--by", "tess", "--reason", "The family is away.")
+    [held, other] = (await desk.answer("show", desk.audit_id))["actions"]
+
+    said = await desk.type("show", desk.audit_id)
+
+    assert datetime.fromisoformat(held["extension_asked_for"]) == end_of_day(later)
+    assert datetime.fromisoformat(held["paused_until"]) > datetime.now(UTC)
+    assert (other["paused_until"], other["extension_asked_for"], other["extensions"]) == (None, None, 0)
+    assert "open, extension asked to " in said.out
+    assert ", paused until " in said.out
 
 
 async def test_list_is_narrowed_by_what_is_asked(desk: Desk) -> None:

@@ -1,16 +1,19 @@
 """What people and programs read of audits, as at the moment they ask about."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from domain import commands as c
+from domain.calendar import end_of_day
 from storage import reading
 from storage.database import Database
 from storage.reading import Wish
+from storage.shown import ActionLine
 from tests.activities.records import RECORDED_AT, Recording, a_recorder, log_of
-from tests.builders import HEALTH, MONDAY, WREN, a_command, a_finding, a_start
+from tests.builders import ASH, HEALTH, HERON, MONDAY, PLANS, WREN, a_command, a_finding, a_start
 
+DAY, LATER = date(2026, 11, 12), date(2026, 11, 20)
 BEFORE, AFTER = MONDAY + timedelta(days=1), MONDAY + timedelta(days=40)
 
 
@@ -69,6 +72,31 @@ async def test_one_audit_is_shown_with_all_that_belongs_to_it(recording: Recordi
     assert [one.is_overdue for one in shown.actions] == [True, True]
     assert {one.standard for one in shown.standards} == set(recording.audit.standards if recording.audit else ())
     assert await reading.audit(database, "nowhere", AFTER) is None
+
+
+async def test_an_action_shows_what_holds_its_clock_and_what_is_asked_of_it(
+    database: Database,
+) -> None:
+    recording = Recording(await a_recorder(database))
+    await recording.start(a_start(a_finding(), a_finding(PLANS)))
+    await recording.give(a_command(c.AskExtension, WREN, due=LATER), BEFORE)
+    await recording.give(a_command(c.PauseAction, ASH, until=DAY), BEFORE)
+    await recording.give(a_command(c.WaitFor, HERON, action_id="a-2", other="a-1"), BEFORE)
+    held, waiting = await _actions(database)
+    await recording.give(a_command(c.ResumeAction, ASH), BEFORE)
+    await recording.give(a_command(c.GrantExtension, ASH), BEFORE)
+    await recording.give(a_command(c.Unwait, HERON, action_id="a-2"), BEFORE)
+    extended, running = await _actions(database)
+
+    assert (held.paused_until, held.extension_asked_for) == (end_of_day(DAY), end_of_day(LATER))
+    assert (held.extensions, extended.extensions, extended.due_at) == (0, 1, end_of_day(LATER))
+    assert (waiting.waits_for, waiting.is_overdue, running.waits_for) == ("a-1", False, None)
+    assert (extended.paused_until, extended.extension_asked_for) == (None, None)
+
+
+async def _actions(database: Database) -> list[ActionLine]:
+    shown = await reading.audit(database, "larkmoor-1", BEFORE)
+    return sorted(shown.actions if shown else [], key=lambda one: one.action_id)
 
 
 async def test_history_is_the_log_with_when_it_was_written(recording: Recording, database: Database) -> None:

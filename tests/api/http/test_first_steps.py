@@ -1,5 +1,7 @@
 """An audit through the doors: started, acted on, read."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy import text
 
 from tests.api.council import a_finding, handed_in
@@ -32,6 +34,19 @@ async def test_an_audit_is_started_claimed_verified_and_read(visitors: Visitors,
     assert verified.json()["action"]["status"] == "verified"
     story = (await visitors.get(f"/audits/{audit_id}/story", "quinn")).json()["items"]
     assert [one["kind"] for one in story][-2:] == ["action_claimed", "action_verified"]
+
+
+async def test_an_action_shows_that_it_is_paused_until_it_is_resumed(visitors: Visitors, audit_id: str) -> None:
+    await an_audit(visitors, audit_id)
+    path = f"/audits/{audit_id}/actions/a-1"
+
+    paused = await visitors.post(f"{path}/pause", "sam", {"reason": "The child is in hospital."})
+    resumed = await visitors.post(f"{path}/resume", "sam")
+
+    assert paused.status_code == 200, paused.text
+    assert paused.json()["action"]["paused_until"] > datetime.now(UTC).isoformat()
+    assert (paused.json()["action"]["waits_for"], paused.json()["action"]["extensions"]) == (None, 0)
+    assert resumed.json()["action"]["paused_until"] is None
 
 
 async def test_lists_show_what_one_may_see(visitors: Visitors, audit_id: str) -> None:
