@@ -8,15 +8,16 @@ from api.errors import NoSuchAudit
 from api.orders import Order
 from domain.values import AuditId
 
-ADD = "add_action"
+ELSEWHERE = {"add_action": "actions", "hear_view": "views"}
+"""Commands that add to a list of the audit: their path is the list's."""
 _AUDIT_ID = re.compile(r"[a-z0-9-]{1,64}")
 
 
 def command_of(audit_id: AuditId, order: Order) -> tuple[str, dict[str, Any]]:
     """The path of a command, and what is said there; raises NoSuchAudit."""
     path, said = of_audit(audit_id), dict(order.fields)
-    if order.kind == ADD:
-        return f"{path}/actions", said
+    if order.kind in ELSEWHERE:
+        return f"{path}/{ELSEWHERE[order.kind]}", said
     if action := said.pop("action_id", None):
         path += f"/actions/{quote(action, safe='')}"
     return f"{path}/{order.kind.replace('_', '-')}", said
