@@ -37,7 +37,7 @@ class Returns:
         begun: list[_Begun] = []
         for one in without(read.good, others):
             try:
-                begun.append(await self._line.post("/audits/plan", self._said(one), _Begun))
+                begun.append(await self._line.post("/audit-plans", self._said(one), _Begun))
             except Refused as error:
                 if not skip_bad:
                     raise BadInput(one.place, str(error)) from None

@@ -23,7 +23,7 @@ Starts = Annotated[Once, Depends(asking(Capability.START_AUDITS))]
 def router() -> APIRouter:
     """Both."""
     routes = room("audits")
-    routes.add_api_route("/audits/plan", plan, methods=["POST"], response_model=Started)
+    routes.add_api_route("/audit-plans", plan, methods=["POST"], response_model=Started)
     routes.add_api_route("/audits/{audit_id}/return", hand_in, methods=["POST"], response_model=Done)
     return routes
 

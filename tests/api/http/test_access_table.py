@@ -28,7 +28,7 @@ SIGNED_IN = {"/v1/me"}
 """Routes for everybody who is signed in: they show the caller to themselves."""
 TELLS_AUDITS = {"/v1/audits", "/v1/actions", "/v1/standards", "/v1/changes"}
 """Lists that show just those audits to which the caller may do it."""
-HANDED_IN = {"/v1/audits", "/v1/audits/plan", "/v1/audit-batches"}
+HANDED_IN = {"/v1/audits", "/v1/audit-plans", "/v1/audit-batches"}
 """Routes whose body says which audit it is about."""
 NOT_NOTED = {"/v1/reads", "/v1/operations"}
 """They name audits and show nothing of them."""

@@ -22,8 +22,8 @@ def a_return(audit_id: str, **changes: Any) -> dict[str, Any]:
 
 
 async def test_an_audit_is_planned_allocated_and_returned_once(visitors: Visitors, audit_id: str) -> None:
-    planned = await visitors.post("/audits/plan", "hal", a_plan(audit_id))
-    again = await visitors.post("/audits/plan", "hal", a_plan(audit_id))
+    planned = await visitors.post("/audit-plans", "hal", a_plan(audit_id))
+    again = await visitors.post("/audit-plans", "hal", a_plan(audit_id))
     allocated = await visitors.post(f"/audits/{audit_id}/allocate", "hal", {"auditor": "quinn"})
     silent = await visitors.post(f"/audits/{audit_id}/return", "quinn", a_return(audit_id, views=None))
     returned = await visitors.post(f"/audits/{audit_id}/return", "quinn", a_return(audit_id))
@@ -41,7 +41,7 @@ async def test_an_audit_is_planned_allocated_and_returned_once(visitors: Visitor
 
 
 async def test_what_is_planned_is_found_by_its_status_and_counted(visitors: Visitors, audit_id: str) -> None:
-    await visitors.post("/audits/plan", "hal", a_plan(audit_id, auditor="quinn", month="2026-12"))
+    await visitors.post("/audit-plans", "hal", a_plan(audit_id, auditor="quinn", month="2026-12"))
 
     listed = (await visitors.get("/audits", "quinn", status="allocated")).json()["items"]
     figures = (await visitors.get("/figures", "hal")).json()
@@ -54,7 +54,7 @@ async def test_what_is_planned_is_found_by_its_status_and_counted(visitors: Visi
 async def test_a_return_of_another_plan_or_of_none_is_refused_with_a_sentence(
     visitors: Visitors, audit_id: str
 ) -> None:
-    await visitors.post("/audits/plan", "hal", a_plan(audit_id, auditor="quinn"))
+    await visitors.post("/audit-plans", "hal", a_plan(audit_id, auditor="quinn"))
     path = f"/audits/{audit_id}/return"
 
     other = await visitors.post(path, "quinn", a_return(audit_id, subject="record-18"))
