@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from secrets import randbelow, token_hex
+from typing import NoReturn
 
 import structlog
 from temporalio.client import Client
@@ -168,16 +169,17 @@ def main() -> None:
         configure_logs(form=settings.log_format, level=settings.log_level)
         asyncio.run(work(settings, has_audits=not arguments.courier, has_courier=not arguments.no_courier))
     except MachineryError as failure:
-        sys.exit(str(failure))
-    _leave()
+        sys.stderr.write(f"{failure}\n")
+        _leave(1)
+    _leave(0)
 
 
-def _leave() -> None:
+def _leave(status: int) -> NoReturn:
     """Ends the process here: the engine's own threads may abort it while Python takes itself down."""
     logging.shutdown()
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(status)
 
 
 if __name__ == "__main__":

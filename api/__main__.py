@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from secrets import token_hex
+from typing import NoReturn
 
 import uvicorn
 import uvloop
@@ -126,16 +127,17 @@ def main() -> None:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(serve(settings))
     except (DoorError, MachineryError) as failure:
-        sys.exit(str(failure))
-    _leave()
+        sys.stderr.write(f"{failure}\n")
+        _leave(1)
+    _leave(0)
 
 
-def _leave() -> None:
+def _leave(status: int) -> NoReturn:
     """Ends the process here: the engine's own threads may abort it while Python takes itself down."""
     logging.shutdown()
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(status)
 
 
 if __name__ == "__main__":
