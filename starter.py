@@ -1,10 +1,7 @@
 """The command line: start audits, act on them, and look into them."""
 
-import logging
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,6 +14,7 @@ from api.command_line.contents import CONTENTS, Entry
 from api.command_line.program import run
 from api.command_line.surroundings import Surroundings
 from api.command_line.typed import read_typed
+from runtime.leaving import leave
 
 DEMO = Entry("demo", "samples.demo", "demo", "Start the sample audits and play their people.")
 
@@ -62,16 +60,7 @@ def main() -> NoReturn:
         status = run(app(words), words, surroundings())
     except SystemExit as leaving:
         status = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
-    _leave(status)
-
-
-def _leave(status: int) -> NoReturn:
-    """Ends the process here: the engine's own threads may abort it while Python takes itself down."""
-    logging.shutdown()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # whoever read it has gone away
-            stream.flush()
-    os._exit(status)
+    leave(status)
 
 
 if __name__ == "__main__":

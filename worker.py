@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import logging
 import os
 import signal
 import socket
@@ -12,7 +11,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from secrets import randbelow, token_hex
-from typing import NoReturn
 
 import structlog
 from temporalio.client import Client
@@ -34,6 +32,7 @@ from api.sending import Patience
 from runtime.errors import MachineryError
 from runtime.health import Check, Health
 from runtime.health_port import health_port
+from runtime.leaving import leave
 from runtime.logs import configure_logs
 from runtime.settings import Settings
 from runtime.telemetry import measuring
@@ -170,16 +169,8 @@ def main() -> None:
         asyncio.run(work(settings, has_audits=not arguments.courier, has_courier=not arguments.no_courier))
     except MachineryError as failure:
         sys.stderr.write(f"{failure}\n")
-        _leave(1)
-    _leave(0)
-
-
-def _leave(status: int) -> NoReturn:
-    """Ends the process here: the engine's own threads may abort it while Python takes itself down."""
-    logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
+        leave(1)
+    leave(0)
 
 
 if __name__ == "__main__":

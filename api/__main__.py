@@ -2,8 +2,6 @@
 
 import asyncio
 import gc
-import logging
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -11,7 +9,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from secrets import token_hex
-from typing import NoReturn
 
 import uvicorn
 import uvloop
@@ -29,6 +26,7 @@ from api.inbox.porter import Porter, Terms
 from api.policies import Policies
 from api.record import Record
 from runtime.errors import MachineryError
+from runtime.leaving import leave
 from runtime.logs import configure_logs
 from runtime.settings import Settings
 from runtime.temporal import connect
@@ -128,16 +126,8 @@ def main() -> None:
             runner.run(serve(settings))
     except (DoorError, MachineryError) as failure:
         sys.stderr.write(f"{failure}\n")
-        _leave(1)
-    _leave(0)
-
-
-def _leave(status: int) -> NoReturn:
-    """Ends the process here: the engine's own threads may abort it while Python takes itself down."""
-    logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
+        leave(1)
+    leave(0)
 
 
 if __name__ == "__main__":
