@@ -57,6 +57,7 @@ class Capability(StrEnum):
     MEASURE = "measure standards"
     CANCEL = "cancel actions"
     END_AUDITS = "hand over and withdraw audits"
+    CORRECT = "put right what was entered wrongly"
     RESTRICT = "restrict audits"
     OPERATE = "operate"
     SEND_EVENTS = "send events"
@@ -126,6 +127,7 @@ ACCESS: Table = {
     Capability.MEASURE: {Role.PERFORMANCE: ANY, Role.MODERATOR: ANY},
     Capability.CANCEL: _SENIOR,
     Capability.END_AUDITS: _SENIOR,
+    Capability.CORRECT: _SENIOR,
     Capability.RESTRICT: _SENIOR,
     Capability.OPERATE: {Role.OPERATOR: ANY},
     Capability.SEND_EVENTS: {Role.SERVICE: ANY},

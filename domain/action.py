@@ -59,6 +59,7 @@ class Action(Value):
     waits_for: Key | None = None
     """The action that must be finished before its clock starts."""
     last_claim: LastClaim | None = None
+    """The claim that was verified; it still stands when that is undone."""
 
     @property
     def due_at(self) -> datetime:
@@ -91,7 +92,8 @@ class Action(Value):
 
     def is_late(self, now: datetime) -> bool:
         """Was it claimed done, or else is it now, after the date it first had?"""
-        return self.original_due_at <= (self.verification.due_at if self.verification else now)
+        claimed_at = self.verification.due_at if self.verification else now
+        return self.original_due_at <= (self.last_claim.at if self.last_claim else claimed_at)
 
     def ladder(self, rules: Rules) -> Ladder:
         """Its steps, one role higher for each cycle before; safety concerns have hours, not working days."""

@@ -17,6 +17,7 @@ AUDIT_MOVES: dict[tuple[AuditStatus, type[e.Event]], AuditStatus] = {
     **{(status, e.WatchingStarted): WATCHING for status in (ACTING, CHECKING)},
     (WATCHING, e.ActionOpened): ACTING,
     (WATCHING, e.CycleStarted): ACTING,
+    **{(status, e.VerificationUndone): ACTING for status in (CHECKING, WATCHING)},
     (WATCHING, e.AuditHandedOver): HANDED_OVER,
     (ACTING, e.AuditHandedOver): HANDED_OVER,
     (CHECKING, e.AuditHandedOver): HANDED_OVER,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from domain import commands as c
+from domain import correction_authority as again
 from domain.audit import Action, Audit
 from domain.errors import NotAllowed
 
@@ -176,6 +177,17 @@ AUTHORITY |= {
         "the auditor, or the system that the audit was made in",
         lambda ask: f"{_auditor(ask)} or a {SERVICE}",
         lambda ask: _is_auditor(ask) or _holds(ask, (SERVICE,)),
+    ),
+}
+
+
+def _correctors(ask: Ask) -> str:
+    return _or(_holders(again.correctors(ask.audit)))
+
+
+AUTHORITY |= {
+    "undo_verify": May(
+        again.UNDOERS, lambda ask: f"{_correctors(ask)} who did not do it", lambda ask: again.may_undo(*ask)
     ),
 }
 

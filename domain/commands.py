@@ -18,6 +18,7 @@ from domain.action_commands import (
 )
 from domain.audit_commands import FindAgain, HandOver, Judge, Measure, Replan, StartAudit, Withdraw
 from domain.command import Command, Evidence, FindingSeen, OnAction, Standing
+from domain.correction_commands import UndoVerify
 from domain.extension_commands import (
     AskExtension,
     GrantExtension,
@@ -70,6 +71,7 @@ __all__ = [
     "Sought",
     "Standing",
     "StartAudit",
+    "UndoVerify",
     "Unwait",
     "Verify",
     "Views",
@@ -79,6 +81,7 @@ __all__ = [
 
 ActionCommand = Accept | Begin | Reassign | ClaimDone | Verify | SendBack | Cancel | Acknowledge
 ClockCommand = AskExtension | GrantExtension | RefuseExtension | PauseAction | ResumeAction | WaitFor | Unwait
+CorrectingCommand = UndoVerify
 ReturnCommand = Allocate | Reallocate | ReturnAudit
 LaterCommand = (
     AddAction
@@ -92,6 +95,7 @@ LaterCommand = (
     | Replan
     | ReturnCommand
     | HearView
+    | CorrectingCommand
 )
 FirstCommand = StartAudit | PlanAudit
 """What an audit begins with."""

@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from domain.action_events import OfAction
 from domain.event import Event
-from domain.values import Key
+from domain.values import Key, TextRef
 
 
 class AuditRegraded(Event):
@@ -17,3 +18,12 @@ class AuditRegraded(Event):
     grades: dict[Key, str] = Field(default_factory=dict)
     """By area, after the change."""
     grades_before: dict[Key, str] = Field(default_factory=dict)
+
+
+class VerificationUndone(OfAction):
+    """The claim waits for its verifier again, as it was claimed."""
+
+    kind: Literal["verification_undone"] = "verification_undone"
+    owner: Key
+    auditor: Key
+    reason: TextRef

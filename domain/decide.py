@@ -11,6 +11,7 @@ from domain.authority import check_authority
 from domain.consequences import consequences
 from domain.decide_action import DECIDE_ACTION, add_action
 from domain.decide_clock import DECIDE_CLOCK
+from domain.decide_correction import DECIDE_CORRECTION
 from domain.decide_operators import find_again, replan
 from domain.decide_return import allocate, check_returned, plan_audit, reallocate, return_audit
 from domain.decide_standard import judge, measure
@@ -81,7 +82,7 @@ def _withdraw(audit: Audit, command: c.Withdraw, now: datetime) -> list[Body]:
     return [*cancelled, e.AuditWithdrawn(seq=0, at=now, auditor=audit.answerable, reason=command.reason)]
 
 
-_ON_ACTION = {**DECIDE_ACTION, **DECIDE_CLOCK}
+_ON_ACTION = {**DECIDE_ACTION, **DECIDE_CLOCK, **DECIDE_CORRECTION}
 _DECIDE: dict[type[c.Command], Callable[[Audit, Any, datetime], list[Body]]] = {
     c.AddAction: add_action,
     c.Judge: judge,

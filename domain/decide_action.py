@@ -46,6 +46,7 @@ ALLOWED: dict[str, tuple[ActionStatus, ...]] = {
     "resume": (OPEN, IN_PROGRESS),
     "wait_for": (OPEN, IN_PROGRESS),
     "unwait": (OPEN, IN_PROGRESS, DONE_CLAIMED),
+    "undo_verify": (ActionStatus.VERIFIED,),
 }
 """The life of an action: from where each command can be given."""
 
@@ -55,6 +56,7 @@ LEADS_TO: dict[str, ActionStatus] = {
     "verify": ActionStatus.VERIFIED,
     "send_back": OPEN,
     "cancel": ActionStatus.CANCELLED,
+    "undo_verify": DONE_CLAIMED,
 }
 """Where each command that moves an action moves it to; the others leave it where it is."""
 

@@ -44,7 +44,7 @@ from domain.audit_events import (
     StandardMeasured,
     StandardMet,
 )
-from domain.correction_events import AuditRegraded
+from domain.correction_events import AuditRegraded, VerificationUndone
 from domain.event import (
     ENGINE,
     Event,
@@ -129,6 +129,7 @@ __all__ = [
     "StandardSlipped",
     "StepUnheard",
     "Told",
+    "VerificationUndone",
     "WaitBegun",
     "WatchEnded",
     "WatchingStarted",
@@ -143,7 +144,7 @@ AnyEvent = Annotated[
     | AuditPlanned | AuditAllocated | AuditReallocated | ReturnReminded | ReturnOverdue | AuditReturned
     | AuditHandedOver | AuditClosed | AuditWithdrawn | CaughtUp
     | PeopleFoundAgain | AuditReplanned | ActionReplanned | CheckReplanned
-    | AuditRegraded
+    | AuditRegraded | VerificationUndone
     | WatchingStarted | WatchEnded | StandardSlipped
     | ExtensionRequested | ExtensionGranted | ExtensionRefused | ActionPaused | ActionResumed
     | WaitBegun | ClockStarted | ChildsViewHeard,

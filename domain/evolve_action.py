@@ -4,15 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events as e
+from domain.action_facts import LastClaim
 from domain.audit import Action, ActionStatus
-from domain.chase import Chase, begin
+from domain.chase import Chase, begin, told_at_once
 from domain.evolve_extension import AFTER_EXTENSION, STANDS_STILL_NO_MORE
 from domain.evolve_rules import action_replanned
 from domain.rules import Rules
 
 Change = Callable[[Action, Any, Rules], Action]
 ANEW: dict[str, Any] = {"extensions": 0, "pause_limit": None}
-NO_CLAIM: dict[str, Any] = {"verification": None, "claimed_by": None}
+NO_CLAIM: dict[str, Any] = {"verification": None, "claimed_by": None, "last_claim": None}
 
 
 def _to(status: ActionStatus) -> Change:
@@ -27,6 +28,19 @@ def _ended(status: ActionStatus) -> Change:
         return action.model_copy(update={"status": status, "waits_for": None, **STANDS_STILL_NO_MORE, **NO_CLAIM})
 
     return change
+
+
+def _verified(action: Action, event: e.ActionVerified, rules: Rules) -> Action:
+    claim = action.last_claim
+    if claim is None and action.claimed_by and action.verification:
+        claim = LastClaim(by=action.claimed_by, at=action.verification.due_at)
+    return _ended(ActionStatus.VERIFIED)(action, event, rules).model_copy(update={"last_claim": claim})
+
+
+def _undone(action: Action, event: e.VerificationUndone, rules: Rules) -> Action:
+    claimed_by = action.last_claim.by if action.last_claim else None
+    claim = {"verification": told_at_once(event.at, rules), "claimed_by": claimed_by}
+    return action.model_copy(update={"status": ActionStatus.DONE_CLAIMED, **claim})
 
 
 def _accepted(action: Action, _: e.ActionAccepted, __: Rules) -> Action:
@@ -81,7 +95,8 @@ AFTER_ACTION: dict[type[e.OfAction], Change] = {
     e.ActionBegun: _to(ActionStatus.IN_PROGRESS),
     e.ActionReassigned: _reassigned,
     e.ActionClaimed: _claimed,
-    e.ActionVerified: _ended(ActionStatus.VERIFIED),
+    e.ActionVerified: _verified,
+    e.VerificationUndone: _undone,
     e.ActionSentBack: _sent_back,
     e.ActionCancelled: _ended(ActionStatus.CANCELLED),
     e.ActionOvertaken: _ended(ActionStatus.OVERTAKEN),

@@ -70,6 +70,8 @@ stateDiagram-v2
   pause stays where it was.
 - An action that **waits for** another has no clock until that one is finished, however it finishes. Then it has as many
   working days as it had when it was opened.
+- A verification that should not have been is **undone**, while its standard has not been checked since: the claim
+  stands as it was made, and waits for its verifier again.
 - Whatever moves a date, the first one stays, and is late in every figure. Safety concerns are never paused, extended or
   made to wait.
 

@@ -88,6 +88,10 @@ def _heard(event: e.ChildsViewHeard) -> list[Wanted]:
     return [] if event.auditor == e.ENGINE else [Wanted("view_heard", "auditor", event.auditor)]
 
 
+def _undone(event: e.VerificationUndone) -> list[Wanted]:
+    return [Wanted("claimed_again", "auditor", event.auditor), Wanted("verify_undone", "owner", event.owner)]
+
+
 _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.ActionOpened: _opened,
     e.ActionReassigned: _owner("reassigned"),
@@ -108,6 +112,7 @@ _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.ClockStarted: _owner("clock_started"),
     e.Escalated: _escalated,
     e.PeopleFoundAgain: _found_again,
+    e.VerificationUndone: _undone,
     e.ActionReplanned: _owner("replanned"),
     e.CheckingStarted: _auditor("checking"),
     e.ChildsViewHeard: _heard,

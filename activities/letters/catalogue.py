@@ -2,9 +2,10 @@
 
 from activities.letters.of_actions import OF_ACTIONS
 from activities.letters.of_audits import OF_AUDITS
+from activities.letters.of_corrections import OF_CORRECTIONS
 from activities.letters.of_extensions import OF_EXTENSIONS
 from activities.letters.of_lateness import OF_LATENESS
 from activities.letters.of_returns import OF_RETURNS
 
-CATALOGUE = {**OF_ACTIONS, **OF_LATENESS, **OF_AUDITS, **OF_RETURNS, **OF_EXTENSIONS}
+CATALOGUE = {**OF_ACTIONS, **OF_LATENESS, **OF_AUDITS, **OF_RETURNS, **OF_EXTENSIONS, **OF_CORRECTIONS}
 """By the name that domain/notices.py gives each."""

@@ -27,6 +27,7 @@ COMMANDS: dict[str, type[c.Command]] = {
     "judge": c.Judge,
     "measure": c.Measure,
     "hand-over": c.HandOver,
+    "undo-verify": c.UndoVerify,
     "view": c.HearView,
     "withdraw": c.Withdraw,
     "find-again": c.FindAgain,

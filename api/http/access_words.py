@@ -45,6 +45,7 @@ WHY: Mapping[Capability, str] = {
     ),
     Capability.CANCEL: "from the role that the policy names upwards.",
     Capability.END_AUDITS: "from the role that the policy names upwards.",
+    Capability.CORRECT: "from the role that the policy names upwards; never by who claimed what they would undo.",
     Capability.RESTRICT: "the caller must be among those named.",
     Capability.OPERATE: "verbs with a reason, each noted.",
     Capability.SEND_EVENTS: "other systems tell, and read nothing.",

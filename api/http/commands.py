@@ -62,6 +62,7 @@ ON_ACTION = (
     Route("resume", "resume", Nothing, Capability.DIRECT_ACTIONS, "It goes on before its pause is over"),
     Route("wait-for", "wait_for", WaitForm, Capability.DIRECT_ACTIONS, "Its clock starts once another is finished"),
     Route("unwait", "unwait", Nothing, Capability.DIRECT_ACTIONS, "Its clock starts now"),
+    Route("undo-verify", "undo_verify", Because, Capability.CORRECT, "It was not seen done after all"),
     Route("cancel", "cancel", Because, Capability.CANCEL, "It need not be done"),
 )
 ON_AUDIT = (

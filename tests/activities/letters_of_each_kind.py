@@ -28,6 +28,8 @@ EVENTS: dict[str, e.AnyEvent] = {
     "carried": e.ActionCarried(**_ACTION, due_at=DUE, cycle=2),
     "replanned": e.ActionReplanned(**_ACTION, due_at=DUE, before=NINE),
     "check_replanned": e.CheckReplanned(**_CHECK, before=NINE),
+    "claimed_again": e.VerificationUndone(**_ACTION, auditor="p-2", reason=WORDS),
+    "verify_undone": e.VerificationUndone(**_ACTION, auditor="p-2", reason=WORDS),
     "reminder": e.ActionReminded(**_ACTION, due_at=DUE, number=1),
     "overdue": e.ActionOverdue(**_ACTION, due_at=DUE),
     "escalation_action": e.Escalated(**_STEP, matter="action", action_id="a-1"),

@@ -79,6 +79,7 @@ _USUALLY: dict[type[c.Command], tuple[tuple[str, ...], dict[str, st.SearchStrate
             "total": st.integers(8, 12),
         },
     ),
+    c.UndoVerify: ((FELL, TARN), {**_action, **_reason}),
     c.HearView: ((WREN, HERON), {"given_on": COUNTED_DAYS, "way": st.just("visit"), "text": st.just(words("seen"))}),
     c.HandOver: ((TARN, CAIRN), {**_reason, "to": st.sampled_from((CAIRN, TARN, "stranger"))}),
     c.Withdraw: ((CAIRN,), _reason),

@@ -48,6 +48,7 @@ MAY: dict[type[c.Command], set[str]] = {
     c.Cancel: {FELL, TARN, CAIRN},
     c.Judge: {PLOVER},
     c.Measure: {STOAT},
+    c.UndoVerify: {FELL, TARN, CAIRN},
     c.HearView: {*EVERYBODY} - {"stranger"},
     c.HandOver: {TARN, CAIRN},
     c.Withdraw: {CAIRN},
@@ -72,6 +73,9 @@ def chased(kind: type[c.Command]) -> Life:
         life.give(c.AskExtension, WREN)
     if kind is c.ResumeAction:
         life.give(c.PauseAction, ASH)
+    if kind is c.UndoVerify:
+        life.give(c.ClaimDone, WREN)
+        life.give(c.Verify, HERON)
     if kind is c.Unwait:
         life.give(c.WaitFor, HERON)
     return life

@@ -1,0 +1,29 @@
+"""Who may put right what was entered wrongly; rows of domain/authority.py."""
+
+from domain.audit import Action, Audit
+from domain.command import Command
+
+CORRECTORS = "the role the framework names for it, or above"
+UNDOERS = f"{CORRECTORS}, and never its owner or whoever claimed it"
+
+
+def correctors(audit: Audit) -> tuple[str, ...]:
+    """The role that puts things right, and all above it; where the framework names none, who may cancel."""
+    return _from_up(audit, audit.rules.authority.correct or audit.rules.authority.cancel)
+
+
+def may_correct(audit: Audit, command: Command) -> bool:
+    """Do they hold one of these roles?"""
+    return bool(set(command.standing.roles) & set(correctors(audit)))
+
+
+def may_undo(audit: Audit, command: Command, action: Action | None) -> bool:
+    """Have they no part in the claim that is looked at again?"""
+    claim = action.last_claim if action else None
+    parties = {action.owner if action else None, claim.by if claim else None}
+    return command.by not in parties and may_correct(audit, command)
+
+
+def _from_up(audit: Audit, role: str) -> tuple[str, ...]:
+    line = audit.rules.line
+    return line[line.index(role) :] if role in line else (role,)

@@ -1,0 +1,17 @@
+"""What was put right, and how the story tells it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from domain import events as e
+from domain.values import TextRef
+
+NOTE = TextRef(id="t-1", digest="d")
+HEAD: dict[str, Any] = {"seq": 1, "at": datetime(2026, 11, 3, 9, tzinfo=UTC), "by": "p-1"}
+
+CORRECTIONS: list[tuple[e.AnyEvent, str]] = [
+    (
+        e.VerificationUndone(**HEAD, action_id="a-1", owner="p-2", auditor="p-1", reason=NOTE),
+        "Maya Brook undid that action a-1 was verified: the claim waits to be looked at again: “the plan was missing”.",
+    ),
+]
