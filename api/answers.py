@@ -32,6 +32,7 @@ FIRST_EVENT = {
     "withdraw": "audit_withdrawn",
     "find_again": "people_found_again",
     "replan": "audit_replanned",
+    "amend": "amended",
     "undo_verify": "verification_undone",
     "allocate": "audit_allocated",
     "reallocate": "audit_reallocated",

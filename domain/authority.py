@@ -181,14 +181,10 @@ AUTHORITY |= {
 }
 
 
-def _correctors(ask: Ask) -> str:
-    return _or(_holders(again.correctors(ask.audit)))
-
-
+CORRECTOR = _in(FROM_UP, lambda ask: again.correctors(ask.audit))
 AUTHORITY |= {
-    "undo_verify": May(
-        again.UNDOERS, lambda ask: f"{_correctors(ask)} who did not do it", lambda ask: again.may_undo(*ask)
-    ),
+    "amend": CORRECTOR,
+    "undo_verify": CORRECTOR._replace(who=again.UNDOERS, test=lambda ask: again.may_undo(*ask)),
 }
 
 

@@ -18,7 +18,7 @@ from domain.action_commands import (
 )
 from domain.audit_commands import FindAgain, HandOver, Judge, Measure, Replan, StartAudit, Withdraw
 from domain.command import Command, Evidence, FindingSeen, OnAction, Standing
-from domain.correction_commands import UndoVerify
+from domain.correction_commands import Amend, UndoVerify
 from domain.extension_commands import (
     AskExtension,
     GrantExtension,
@@ -39,6 +39,7 @@ __all__ = [
     "ActionCommand",
     "AddAction",
     "Allocate",
+    "Amend",
     "AnyCommand",
     "AskExtension",
     "Begin",
@@ -81,7 +82,7 @@ __all__ = [
 
 ActionCommand = Accept | Begin | Reassign | ClaimDone | Verify | SendBack | Cancel | Acknowledge
 ClockCommand = AskExtension | GrantExtension | RefuseExtension | PauseAction | ResumeAction | WaitFor | Unwait
-CorrectingCommand = UndoVerify
+CorrectingCommand = Amend | UndoVerify
 ReturnCommand = Allocate | Reallocate | ReturnAudit
 LaterCommand = (
     AddAction

@@ -3,8 +3,7 @@
 from domain.audit import Action, Audit
 from domain.command import Command
 
-CORRECTORS = "the role the framework names for it, or above"
-UNDOERS = f"{CORRECTORS}, and never its owner or whoever claimed it"
+UNDOERS = "the role the framework names for it, or above, and never its owner or whoever claimed it"
 
 
 def correctors(audit: Audit) -> tuple[str, ...]:
@@ -12,16 +11,11 @@ def correctors(audit: Audit) -> tuple[str, ...]:
     return _from_up(audit, audit.rules.authority.correct or audit.rules.authority.cancel)
 
 
-def may_correct(audit: Audit, command: Command) -> bool:
-    """Do they hold one of these roles?"""
-    return bool(set(command.standing.roles) & set(correctors(audit)))
-
-
 def may_undo(audit: Audit, command: Command, action: Action | None) -> bool:
     """Have they no part in the claim that is looked at again?"""
     claim = action.last_claim if action else None
     parties = {action.owner if action else None, claim.by if claim else None}
-    return command.by not in parties and may_correct(audit, command)
+    return command.by not in parties and bool(set(command.standing.roles) & set(correctors(audit)))
 
 
 def _from_up(audit: Audit, role: str) -> tuple[str, ...]:

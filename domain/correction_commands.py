@@ -1,9 +1,33 @@
 """The commands that put right what was entered wrongly."""
 
+from datetime import date
 from typing import Literal
 
-from domain.command import OnAction
-from domain.values import TextRef
+from pydantic import Field
+
+from domain.command import Command, OnAction
+from domain.values import Key, TextRef
+
+
+class Amend(Command):
+    """One thing of an audit was entered wrongly: a finding, an action, its subject, or its grades.
+
+    What is left out stays as it is; `grades` are those by area that change.
+    """
+
+    kind: Literal["amend"] = "amend"
+    finding_id: Key | None = None
+    text: TextRef | None = None
+    standard: Key | None = None
+    is_met: bool | None = None
+    action_id: Key | None = None
+    title: TextRef | None = None
+    outcome: TextRef | None = None
+    due: date | None = None
+    subject: Key | None = None
+    overall: str | None = None
+    grades: dict[Key, str] = Field(default_factory=dict)
+    reason: TextRef | None = None
 
 
 class UndoVerify(OnAction):

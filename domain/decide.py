@@ -10,6 +10,7 @@ from domain.audit import Audit
 from domain.authority import check_authority
 from domain.consequences import consequences
 from domain.decide_action import DECIDE_ACTION, add_action
+from domain.decide_amending import amend
 from domain.decide_clock import DECIDE_CLOCK
 from domain.decide_correction import DECIDE_CORRECTION
 from domain.decide_operators import find_again, replan
@@ -88,6 +89,7 @@ _DECIDE: dict[type[c.Command], Callable[[Audit, Any, datetime], list[Body]]] = {
     c.Judge: judge,
     c.Measure: measure,
     c.HandOver: _hand_over,
+    c.Amend: amend,
     c.HearView: hear_view,
     c.Withdraw: _withdraw,
     c.FindAgain: find_again,

@@ -44,7 +44,7 @@ from domain.audit_events import (
     StandardMeasured,
     StandardMet,
 )
-from domain.correction_events import AuditRegraded, VerificationUndone
+from domain.correction_events import Amended, AuditRegraded, Entered, VerificationUndone
 from domain.event import (
     ENGINE,
     Event,
@@ -90,6 +90,7 @@ __all__ = [
     "ActionResumed",
     "ActionSentBack",
     "ActionVerified",
+    "Amended",
     "AnyEvent",
     "AuditAllocated",
     "AuditClosed",
@@ -109,6 +110,7 @@ __all__ = [
     "ChildsViewHeard",
     "ClockStarted",
     "CycleStarted",
+    "Entered",
     "Escalated",
     "Event",
     "ExtensionGranted",
@@ -144,7 +146,7 @@ AnyEvent = Annotated[
     | AuditPlanned | AuditAllocated | AuditReallocated | ReturnReminded | ReturnOverdue | AuditReturned
     | AuditHandedOver | AuditClosed | AuditWithdrawn | CaughtUp
     | PeopleFoundAgain | AuditReplanned | ActionReplanned | CheckReplanned
-    | AuditRegraded | VerificationUndone
+    | Amended | AuditRegraded | VerificationUndone
     | WatchingStarted | WatchEnded | StandardSlipped
     | ExtensionRequested | ExtensionGranted | ExtensionRefused | ActionPaused | ActionResumed
     | WaitBegun | ClockStarted | ChildsViewHeard,

@@ -125,7 +125,8 @@ def _with_standard(audit: Audit, state: StandardState) -> Audit:
 
 def _found(audit: Audit, event: e.StandardFound) -> Audit:
     known = audit.standards.get(event.standard) or StandardState(standard=event.standard, is_met=event.is_met)
-    return _with_standard(audit, known.model_copy(update={"is_met": event.is_met}))
+    # Found unmet after all, there is nothing left to watch.
+    return _with_standard(audit, known.model_copy(update={"is_met": event.is_met, "watch": None}))
 
 
 def _judged(audit: Audit, event: e.StandardJudged) -> Audit:

@@ -88,6 +88,12 @@ def _heard(event: e.ChildsViewHeard) -> list[Wanted]:
     return [] if event.auditor == e.ENGINE else [Wanted("view_heard", "auditor", event.auditor)]
 
 
+def _amended(event: e.Amended) -> list[Wanted]:
+    if event.owner:
+        return [Wanted("action_amended", "owner", event.owner)]
+    return [] if event.auditor == e.ENGINE else [Wanted("audit_amended", "auditor", event.auditor)]
+
+
 def _undone(event: e.VerificationUndone) -> list[Wanted]:
     return [Wanted("claimed_again", "auditor", event.auditor), Wanted("verify_undone", "owner", event.owner)]
 
@@ -112,6 +118,7 @@ _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.ClockStarted: _owner("clock_started"),
     e.Escalated: _escalated,
     e.PeopleFoundAgain: _found_again,
+    e.Amended: _amended,
     e.VerificationUndone: _undone,
     e.ActionReplanned: _owner("replanned"),
     e.CheckingStarted: _auditor("checking"),

@@ -4,7 +4,34 @@ from collections.abc import Callable
 from typing import Any
 
 from domain import events as e
-from domain.story_words import Speech
+from domain.dates_in_words import due_in_words
+from domain.story_words import Speech, listed, met
+
+
+def _amended(event: e.Amended, speech: Speech) -> str:
+    which = f"{event.what} {event.finding_id or event.action_id or ''}".strip()
+    the = "" if event.finding_id or event.action_id else "the "
+    changes = listed(_changes(event.before, event.after, speech))
+    return f"{speech.name(event.by)} put right {the}{which}{speech.reason(event.reason)} It now says {changes}."
+
+
+def _changes(before: e.Entered, after: e.Entered, speech: Speech) -> list[str]:
+    """Each with what stood there before."""
+    pairs = zip(_said(after, speech), _said(before, speech), strict=True)
+    grades = [
+        f"{speech.plain(area)} {speech.plain(grade)} (before {speech.plain(before.grades.get(area, 'ungraded'))})"
+        for area, grade in after.grades.items()
+        if before.grades.get(area) != grade
+    ]
+    return [*(f"{now} (before {then})" for now, then in pairs), *grades]
+
+
+def _said(entered: e.Entered, speech: Speech) -> list[str]:
+    said = [speech.words(one) for one in (entered.text, entered.title, entered.outcome) if one]
+    said += [f"‘{speech.plain(entered.standard)}’"] if entered.standard else []
+    said += [met(entered.is_met)] if entered.is_met is not None else []
+    said += [due_in_words(entered.due_at)] if entered.due_at else []
+    return [*said, *(speech.plain(one) for one in (entered.subject, entered.overall) if one)]
 
 
 def _undone(event: e.VerificationUndone, speech: Speech) -> str:
@@ -13,5 +40,6 @@ def _undone(event: e.VerificationUndone, speech: Speech) -> str:
 
 
 OF_CORRECTIONS: dict[type[e.Event], Callable[[Any, Speech], str]] = {
+    e.Amended: _amended,
     e.VerificationUndone: _undone,
 }

@@ -20,7 +20,7 @@ class Rows(NamedTuple):
     actions: list[Row]
     findings: list[Row]
     calls: list[Row]
-    """Actions that answer findings of an earlier page."""
+    """What became of findings of an earlier page: the actions that answer them, and what was put right."""
 
 
 def rows_of(before: Audit | None, after: Audit, events: Iterable[e.AnyEvent]) -> Rows:
@@ -124,14 +124,27 @@ def _worded(column: str, wording: Wording) -> Row:
 def _findings(audit: Audit, page: list[e.AnyEvent]) -> tuple[list[Row], list[Row]]:
     """Rows of new findings, and what became of those noted on an earlier page. The first action of each counts."""
     noted = {one.finding_id: _finding(audit, one) for one in page if isinstance(one, e.FindingNoted)}
-    calls: list[Row] = []
+    calls: dict[str, Row] = {}
     for event in page:
+        if isinstance(event, e.Amended) and event.finding_id:
+            known = noted.get(event.finding_id) or calls.setdefault(event.finding_id, _called_later(event.finding_id))
+            known.update(_put_right(event.after))
         if isinstance(event, e.ActionOpened | e.FindingLeft) and event.finding_id:
             if row := noted.get(event.finding_id):
                 row.update(_called(row, event))
             else:
-                calls.append({"finding_id": event.finding_id, "action_id": event.action_id})
-    return list(noted.values()), calls
+                later = calls.setdefault(event.finding_id, _called_later(event.finding_id))
+                later["action_id"] = later["action_id"] or event.action_id
+    return list(noted.values()), list(calls.values())
+
+
+def _called_later(finding_id: str) -> Row:
+    return {"finding_id": finding_id, "action_id": None, "standard": None, "is_met": None, "text_id": None}
+
+
+def _put_right(after: e.Entered) -> Row:
+    said = {"standard": after.standard, "is_met": after.is_met, "text_id": after.text.id if after.text else None}
+    return {column: value for column, value in said.items() if value is not None}
 
 
 def _called(row: Row, event: e.ActionOpened | e.FindingLeft) -> Row:

@@ -3,6 +3,20 @@
 from activities.letters.words import Words
 
 OF_CORRECTIONS: dict[str, Words] = {
+    "action_amended": Words(
+        "the owner",
+        "Your action has been put right",
+        "Something about your action had been entered wrongly, and has been put right. What it said before and the "
+        "reason are kept with the audit.",
+        "Unless it is finished, read it as it is now, and go by its date: {due}.",
+        ("claim",),
+    ),
+    "audit_amended": Words(
+        "the auditor",
+        "Your audit has been put right",
+        "Something in your audit had been entered wrongly, and has been put right. What it said before and the reason "
+        "are kept with it. If you see it otherwise, speak to whoever changed it.",
+    ),
     "claimed_again": Words(
         "the auditor",
         "A claim waits to be looked at again",

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from api.command_line.address import address
-from api.command_line.commands import COMMANDS, order_of
+from api.command_line.commands import COMMANDS, grades_of, order_of
 from api.command_line.evidence import evidence_of
 from api.command_line.showing import AuditArgument
 from api.command_line.shown import Json, say, show_json
@@ -40,9 +40,9 @@ def act(  # noqa: PLR0913 - one parameter for each option
     outcome: Annotated[str | None, typer.Option(help="What will be different for the child.")] = None,
     title: Annotated[str | None, typer.Option()] = None,
     standard: Annotated[str | None, typer.Option()] = None,
-    finding: Annotated[str | None, typer.Option(help="The finding an added action is about.")] = None,
+    finding: Annotated[str | None, typer.Option(help="The finding an action is about, or one amended.")] = None,
     safety: Annotated[bool | None, typer.Option("--safety", help="An immediate safety concern.")] = None,
-    met: Annotated[bool | None, typer.Option("--met/--unmet", help="What a re-audit found.")] = None,
+    met: Annotated[bool | None, typer.Option("--met/--unmet", help="What a re-audit or a finding says.")] = None,
     met_count: Annotated[int | None, typer.Option(help="How many met the standard.")] = None,
     total: Annotated[int | None, typer.Option(help="Of how many.")] = None,
     period_from: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
@@ -55,7 +55,10 @@ def act(  # noqa: PLR0913 - one parameter for each option
     other: Annotated[str | None, typer.Option(help="The action that another waits for.")] = None,
     given_on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When a child said it.")] = None,
     way: Annotated[str | None, typer.Option(help="How a child's view came: visit, letter, advocate and so on.")] = None,
-    text: Annotated[str | None, typer.Option(help="What the child said.")] = None,
+    text: Annotated[str | None, typer.Option(help="What the child said, or what a finding says.")] = None,
+    subject: Annotated[str | None, typer.Option(help="What the audit is about, if amended.")] = None,
+    overall: Annotated[str | None, typer.Option(help="The overall grade, if amended.")] = None,
+    grade: Annotated[list[str] | None, typer.Option(help="AREA=GRADE, if amended. May be repeated.")] = None,
     as_json: Json = False,
 ) -> None:
     """Give a command: accept, claim, verify, judge and so on; given twice with one id, it happens once."""
@@ -78,6 +81,9 @@ def act(  # noqa: PLR0913 - one parameter for each option
         "given-on": _day(given_on),
         "way": way,
         "text": text,
+        "subject": subject,
+        "overall": overall,
+        "grade": grades_of(grade) if grade else None,
         "to-person": to_person,
         "policy-version": policy_version,
         "auditor": auditor,

@@ -27,6 +27,7 @@ COMMANDS: dict[str, type[c.Command]] = {
     "judge": c.Judge,
     "measure": c.Measure,
     "hand-over": c.HandOver,
+    "amend": c.Amend,
     "undo-verify": c.UndoVerify,
     "view": c.HearView,
     "withdraw": c.Withdraw,
@@ -37,7 +38,7 @@ COMMANDS: dict[str, type[c.Command]] = {
 }
 _FIELDS = {"finding": "finding_id", "safety": "is_safety", "met": "is_met", "met-count": "met", "from": "period_from",
            "to": "period_to", "to-person": "to", "given-on": "given_on", "policy-version": "version",
-           "return-by": "return_by"}  # fmt: skip
+           "return-by": "return_by", "grade": "grades"}  # fmt: skip
 """Options whose name is not that of the command's field."""
 _OPTIONS = {field: option for option, field in _FIELDS.items()}
 
@@ -52,6 +53,14 @@ def order_of(name: str, action: str | None, options: dict[str, Any], *, by: str,
         given["action_id"] = action
     _check(name, command, given)
     return Order(command_id, by, str(command.model_fields["kind"].default), given)
+
+
+def grades_of(said: list[str]) -> dict[str, str]:
+    """By area, from `AREA=GRADE`; raises BadInput for anything else."""
+    for one in said:
+        if "=" not in one:
+            raise BadInput("act amend", f"--grade {one} is not AREA=GRADE: write it so.")
+    return dict(one.split("=", 1) for one in said)
 
 
 def _command(name: str) -> type[c.Command]:

@@ -78,6 +78,22 @@ class ViewForm(Form):
     text: Words
 
 
+class AmendForm(Because):
+    """What was entered wrongly, of one thing: a finding, an action, the subject, or the grades."""
+
+    finding_id: Key | None = None
+    text: Words | None = None
+    standard: Name | None = None
+    is_met: bool | None = None
+    action_id: Key | None = None
+    title: Words | None = None
+    outcome: Words | None = None
+    due: date | None = None
+    subject: Key | None = None
+    overall: Name | None = None
+    grades: dict[Name, Name] = Field(default_factory=dict, max_length=MOST, description="By area, those that change.")
+
+
 class HandOverForm(Because):
     """The person who answers for the audit by name."""
 

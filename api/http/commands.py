@@ -13,6 +13,7 @@ from api.http.body import Body
 from api.http.command_forms import (
     AddActionForm,
     AllocateForm,
+    AmendForm,
     Because,
     ClaimForm,
     ExtensionForm,
@@ -74,6 +75,7 @@ ON_AUDIT = (
     Route("withdraw", "withdraw", Because, Capability.END_AUDITS, "End it without its standards being met"),
     Route("allocate", "allocate", AllocateForm, Capability.START_AUDITS, "Somebody is to make it"),
     Route("reallocate", "reallocate", ReallocateForm, Capability.START_AUDITS, "Somebody else is to make it"),
+    Route("amend", "amend", AmendForm, Capability.CORRECT, "Put right what was entered wrongly"),
     Route("find-again", "find_again", Because, Capability.OPERATE, "Tell those who hold the roles now"),
     Route("replan", "replan", ReplanForm, Capability.OPERATE, "Move it to another version of its rules"),
 )

@@ -28,6 +28,12 @@ EVENTS: dict[str, e.AnyEvent] = {
     "carried": e.ActionCarried(**_ACTION, due_at=DUE, cycle=2),
     "replanned": e.ActionReplanned(**_ACTION, due_at=DUE, before=NINE),
     "check_replanned": e.CheckReplanned(**_CHECK, before=NINE),
+    "action_amended": e.Amended(
+        **_ACTION, what="action", auditor="p-2", before=e.Entered(), after=e.Entered(), reason=WORDS
+    ),
+    "audit_amended": e.Amended(
+        **_HEAD, what="subject", auditor="p-2", before=e.Entered(), after=e.Entered(), reason=WORDS
+    ),
     "claimed_again": e.VerificationUndone(**_ACTION, auditor="p-2", reason=WORDS),
     "verify_undone": e.VerificationUndone(**_ACTION, auditor="p-2", reason=WORDS),
     "reminder": e.ActionReminded(**_ACTION, due_at=DUE, number=1),

@@ -26,6 +26,7 @@ from tests.builders import (
     a_command,
     words,
 )
+from tests.domain.any_amendment import an_amendment
 
 OWNER, TOLD = "the-owner", "whoever-was-told"
 PEOPLE = (WREN, ASH, MOSS, FELL, TARN, CAIRN, HERON, PLOVER, STOAT, ROBIN, "stranger")
@@ -79,6 +80,7 @@ _USUALLY: dict[type[c.Command], tuple[tuple[str, ...], dict[str, st.SearchStrate
             "total": st.integers(8, 12),
         },
     ),
+    c.Amend: ((FELL, TARN), {**_reason, "about": an_amendment()}),
     c.UndoVerify: ((FELL, TARN), {**_action, **_reason}),
     c.HearView: ((WREN, HERON), {"given_on": COUNTED_DAYS, "way": st.just("visit"), "text": st.just(words("seen"))}),
     c.HandOver: ((TARN, CAIRN), {**_reason, "to": st.sampled_from((CAIRN, TARN, "stranger"))}),
@@ -93,7 +95,8 @@ def any_command(draw: st.DrawFn) -> c.Command:
     kind = draw(st.sampled_from(_KINDS))
     usual, fields = _USUALLY[kind]
     by = draw(st.sampled_from(usual * 8 + PEOPLE))
-    return a_command(kind, by, **{name: draw(strategy) for name, strategy in fields.items()})
+    said = {name: draw(strategy) for name, strategy in fields.items()}
+    return a_command(kind, by, **said.pop("about", {}), **said)
 
 
 def aimed(command: c.Command, audit: Audit) -> c.Command:

@@ -95,15 +95,18 @@ def levels_rise_and_rest_is_kept(life: Life) -> None:
 
     Other rules may have other steps, so from there on the levels are counted afresh; the rest is kept all the same.
     """
-    climbs: dict[tuple[e.Matter, str | None, datetime], Climb] = {}
+    climbs: dict[tuple[e.Matter, str | None, datetime, int], Climb] = {}
+    moves = 0
     audit: Audit | None = None
     for event in [*life.log, *life.pending]:
         if isinstance(event, e.AuditReplanned):
             climbs = {}
+        if isinstance(event, e.Amended):
+            moves += 1
         if isinstance(event, e.Escalated):
             assert audit
             _rests(audit, event)
-            key = (event.matter, event.action_id, event.due_at)
+            key = (event.matter, event.action_id, event.due_at, moves)
             climbs[key] = _followed(climbs.get(key), event)
         if isinstance(event, e.StepUnheard):
             key = [one for one in climbs if one[:2] == (event.matter, event.action_id)][-1]
@@ -139,7 +142,7 @@ def _rests(audit: Audit, event: e.Escalated) -> None:
 def no_check_is_put_off_within_a_cycle(life: Life) -> None:
     due: datetime | None = None
     for event in [*life.log, *life.pending]:
-        if isinstance(event, e.CycleStarted):
+        if isinstance(event, e.CycleStarted | e.WatchingStarted):
             due = None
         if isinstance(event, e.CheckingStarted):
             assert due in (None, event.due_at)

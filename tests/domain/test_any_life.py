@@ -32,7 +32,7 @@ from tests.builders import (
     some_rules,
     words,
 )
-from tests.domain import promises, promises_of_clocks, promises_of_watching
+from tests.domain import promises, promises_of_clocks, promises_of_corrections, promises_of_watching
 from tests.domain.any_command import aimed, any_command, good_work
 from tests.domain.versions import ladders, scales
 from tests.life import Life
@@ -153,6 +153,8 @@ class AnyLife(RuleBasedStateMachine):
         promises.the_last_verdict_stands(self.life)
         promises_of_watching.nothing_closes_before_its_watch_is_over(self.life)
         promises_of_watching.a_slip_leads_to_the_next_cycle_or_to_somebody_accountable(self.life)
+        promises_of_corrections.what_is_put_right_stands_beside_what_it_was(self.life)
+        promises_of_corrections.an_undone_verification_leaves_its_claim(self.life)
         promises_of_clocks.nothing_tells_of_a_paused_action(self.life)
         self._lives_the_same_again()
 

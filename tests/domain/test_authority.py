@@ -48,6 +48,7 @@ MAY: dict[type[c.Command], set[str]] = {
     c.Cancel: {FELL, TARN, CAIRN},
     c.Judge: {PLOVER},
     c.Measure: {STOAT},
+    c.Amend: {FELL, TARN, CAIRN},
     c.UndoVerify: {FELL, TARN, CAIRN},
     c.HearView: {*EVERYBODY} - {"stranger"},
     c.HandOver: {TARN, CAIRN},

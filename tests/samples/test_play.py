@@ -57,7 +57,7 @@ def test_the_play_shows_all_that_can_happen_to_an_audit(played: Rehearsal) -> No
     assert {*e.__all__} - {kind.__name__ for kind in seen} == NEVER_SEEN
 
 
-NO_EVENTS = {"ENGINE", "EVENT", "AnyEvent", "Event", "Hearer", "Matter", "OfAction", "Told"}
+NO_EVENTS = {"Entered", "ENGINE", "EVENT", "AnyEvent", "Event", "Hearer", "Matter", "OfAction", "Told"}
 BY_OPERATORS = {"PeopleFoundAgain", "AuditReplanned", "ActionReplanned", "CheckReplanned"}
 BEFORE_RETURN = {
     "AuditPlanned",
@@ -77,7 +77,7 @@ OF_CLOCKS = {
     "WaitBegun",
     "ClockStarted",
 }
-OTHERS = BEFORE_RETURN | UNDER_WATCH | OF_CLOCKS | {"AuditRegraded", "VerificationUndone"}
+OTHERS = BEFORE_RETURN | UNDER_WATCH | OF_CLOCKS | {"Amended", "AuditRegraded", "VerificationUndone"}
 NEVER_SEEN = NO_EVENTS | BY_OPERATORS | OTHERS | {"CaughtUp", "ActionCarried"}
 """Beside what is no event: what needs an operator, an import of the past, or a judgement with open actions."""
 

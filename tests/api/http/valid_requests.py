@@ -38,6 +38,7 @@ SAID: dict[str, Callable[[Ask], dict[str, Any]]] = {
         "owner": ask.walker.worker,
     },
     "AllocateForm": lambda ask: {"auditor": ask.walker.worker},
+    "AmendForm": lambda _: {"subject": "case-put-right", **REASON},
     "AuditForm": _audit,
     "Because": lambda _: REASON,
     "ClaimForm": lambda _: {"evidence": [{"reference": "plan.pdf", "digest": DIGEST}], "note": "Done."},
