@@ -33,6 +33,7 @@ FIRST_EVENT = {
     "find_again": "people_found_again",
     "replan": "audit_replanned",
     "amend": "amended",
+    "reopen": "audit_reopened",
     "undo_verify": "verification_undone",
     "allocate": "audit_allocated",
     "reallocate": "audit_reallocated",

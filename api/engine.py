@@ -13,6 +13,7 @@ from api.record import Record
 from api.sending import Patience, Sending
 from domain import commands as c
 from domain.audit import Audit
+from domain.decide import decide
 from domain.directory import Directory, standing
 from domain.errors import AuditOver, Refusal
 from domain.values import AuditId, Key
@@ -88,7 +89,22 @@ class Engine:
             sent = c.Sent(command=await self._with_standing(logged.audit, command), request_id=request_id)
         except Refusal as refusal:
             raise Refused(refusal.code, str(refusal)) from None
+        if logged.audit.is_over:
+            return await self._reopen(logged, sent)
         return await self._sending.deliver(audit_id, sent, self._again)
+
+    async def _reopen(self, logged: Carried, sent: c.Sent) -> Receipt:
+        """Its workflow has ended: it begins again from the log, with the command in the same message."""
+        try:
+            decide(logged.audit, sent.command, self._clock())
+        except Refusal as refusal:
+            raise Refused(refusal.code, str(refusal)) from None
+        audit = logged.audit
+
+        def begin() -> WithStartWorkflowOperation[AuditWorkflow, str]:
+            return WithStartWorkflowOperation(AuditWorkflow.run, Beginning(carried=logged), **self._terms(audit))
+
+        return await self._sending.deliver(audit.audit_id, sent, self._record.answer, begin)
 
     async def nudge(self, audit_id: AuditId) -> None:
         """Makes a stuck audit try again at once; one whose workflow is gone goes on from the log."""
@@ -109,7 +125,7 @@ class Engine:
         return None
 
     async def _with_standing(self, audit: Audit, command: c.LaterCommand) -> c.LaterCommand:
-        if audit.is_over:
+        if audit.is_over and not isinstance(command, c.Reopen):
             raise AuditOver(audit.status)
         directory = await self._record.directory()
         _check_people(command, directory)

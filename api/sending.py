@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from temporalio.client import (
     Client,
+    WithStartWorkflowOperation,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
@@ -23,6 +24,9 @@ from workflows.messages import Receipt
 Answer = TypeVar("Answer")
 Ask = Callable[[AuditId, Key], Awaitable[Receipt | None]]
 """Asks the log for a command's answer; where there is none, sees to it that the audit's workflow runs."""
+
+Begin = Callable[[], WithStartWorkflowOperation[AuditWorkflow, str]]
+"""How a workflow is started that has ended; asked for anew with each try."""
 
 PASSING = frozenset({RPCStatusCode.UNAVAILABLE, RPCStatusCode.RESOURCE_EXHAUSTED, RPCStatusCode.DEADLINE_EXCEEDED,
                      RPCStatusCode.CANCELLED, RPCStatusCode.UNKNOWN, RPCStatusCode.ABORTED})  # fmt: skip
@@ -49,13 +53,16 @@ class Sending:
     def __init__(self, client: Client, patience: Patience) -> None:
         self._client, self._patience = client, patience
 
-    async def deliver(self, audit_id: AuditId, sent: Sent, ask: Ask) -> Receipt:
-        """The receipt of a command; raises Refused, or NotKnown after the last try."""
+    async def deliver(self, audit_id: AuditId, sent: Sent, ask: Ask, begin: Begin | None = None) -> Receipt:
+        """The receipt of a command; raises Refused, or NotKnown after the last try.
+
+        With `begin` the workflow is started by the same message unless it runs.
+        """
         command_id = sent.command.command_id
         for pause in self._patience.pauses():
             await asyncio.sleep(pause)
             try:
-                return await self._deliver_once(audit_id, sent)
+                return await self._deliver_once(audit_id, sent, begin)
             except _Lost as lost:
                 if lost.has_no_workflow and (answer := await ask(audit_id, command_id)):
                     return answer
@@ -94,12 +101,17 @@ class Sending:
                     raise
         raise NotReachable("The Temporal server")
 
-    async def _deliver_once(self, audit_id: AuditId, sent: Sent) -> Receipt:
+    async def _deliver_once(self, audit_id: AuditId, sent: Sent, begin: Begin | None) -> Receipt:
         handle = self._client.get_workflow_handle_for(AuditWorkflow.run, workflow_id(audit_id))
         try:
             # A client's own limit does not bound the wait for an update's answer.
             async with asyncio.timeout(self._patience.one_try.total_seconds()):
-                return await handle.execute_update(AuditWorkflow.act, sent, id=sent.command.command_id)
+                command_id = sent.command.command_id
+                if begin is None:
+                    return await handle.execute_update(AuditWorkflow.act, sent, id=command_id)
+                return await self._client.execute_update_with_start_workflow(
+                    AuditWorkflow.act, sent, start_workflow_operation=begin(), id=command_id
+                )
         except WorkflowUpdateFailedError as error:
             raise _refusal(error) from None
         except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):

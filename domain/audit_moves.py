@@ -1,7 +1,7 @@
 """The life of an audit: from where each event moves it, and where to. What is not here moves nothing."""
 
 from domain import events as e
-from domain.audit import AuditStatus
+from domain.audit import OVER, AuditStatus
 
 ACTING, CHECKING, HANDED_OVER = AuditStatus.ACTING, AuditStatus.CHECKING, AuditStatus.HANDED_OVER
 PLANNED, ALLOCATED = AuditStatus.PLANNED, AuditStatus.ALLOCATED
@@ -22,5 +22,6 @@ AUDIT_MOVES: dict[tuple[AuditStatus, type[e.Event]], AuditStatus] = {
     (ACTING, e.AuditHandedOver): HANDED_OVER,
     (CHECKING, e.AuditHandedOver): HANDED_OVER,
     **{(status, e.AuditClosed): AuditStatus.CLOSED for status in OPEN},
+    **{(status, e.AuditReopened): ACTING for status in sorted(OVER)},
     **{(status, e.AuditWithdrawn): AuditStatus.WITHDRAWN for status in (PLANNED, ALLOCATED, *OPEN)},
 }

@@ -184,6 +184,7 @@ AUTHORITY |= {
 CORRECTOR = _in(FROM_UP, lambda ask: again.correctors(ask.audit))
 AUTHORITY |= {
     "amend": CORRECTOR,
+    "reopen": _in(FROM_UP, lambda ask: again.reopeners(ask.audit)),
     "undo_verify": CORRECTOR._replace(who=again.UNDOERS, test=lambda ask: again.may_undo(*ask)),
 }
 

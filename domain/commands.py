@@ -18,7 +18,7 @@ from domain.action_commands import (
 )
 from domain.audit_commands import FindAgain, HandOver, Judge, Measure, Replan, StartAudit, Withdraw
 from domain.command import Command, Evidence, FindingSeen, OnAction, Standing
-from domain.correction_commands import Amend, UndoVerify
+from domain.correction_commands import Amend, Reopen, UndoVerify
 from domain.extension_commands import (
     AskExtension,
     GrantExtension,
@@ -63,6 +63,7 @@ __all__ = [
     "Reallocate",
     "Reassign",
     "RefuseExtension",
+    "Reopen",
     "Replan",
     "ResumeAction",
     "ReturnAudit",
@@ -82,7 +83,7 @@ __all__ = [
 
 ActionCommand = Accept | Begin | Reassign | ClaimDone | Verify | SendBack | Cancel | Acknowledge
 ClockCommand = AskExtension | GrantExtension | RefuseExtension | PauseAction | ResumeAction | WaitFor | Unwait
-CorrectingCommand = Amend | UndoVerify
+CorrectingCommand = Amend | Reopen | UndoVerify
 ReturnCommand = Allocate | Reallocate | ReturnAudit
 LaterCommand = (
     AddAction

@@ -11,6 +11,11 @@ def correctors(audit: Audit) -> tuple[str, ...]:
     return _from_up(audit, audit.rules.authority.correct or audit.rules.authority.cancel)
 
 
+def reopeners(audit: Audit) -> tuple[str, ...]:
+    """The role that reopens an audit, and all above it; where the framework names none, who may withdraw it."""
+    return _from_up(audit, audit.rules.authority.reopen or audit.rules.authority.withdraw)
+
+
 def may_undo(audit: Audit, command: Command, action: Action | None) -> bool:
     """Have they no part in the claim that is looked at again?"""
     claim = action.last_claim if action else None

@@ -35,3 +35,12 @@ class UndoVerify(OnAction):
 
     kind: Literal["undo_verify"] = "undo_verify"
     reason: TextRef | None = None
+
+
+class Reopen(Command):
+    """An audit ended that should not have: it goes on."""
+
+    kind: Literal["reopen"] = "reopen"
+    standard: Key | None = None
+    """The one that is not met after all; of a withdrawn audit those still unmet need no naming."""
+    reason: TextRef | None = None

@@ -1,8 +1,8 @@
 """What the rules say no to when something is put right; these belong to the tree of domain/errors.py.
 
 UnknownThing        UnknownGrade, UnknownArea
-WrongPlace          StartedBefore, CheckedSince, NothingAmended
-Incomplete          AmendsMore
+WrongPlace          StartedBefore, CheckedSince, NothingAmended, StillOpen, NeverReturned
+Incomplete          AmendsMore, NothingUnmet
 """
 
 from domain.errors import Incomplete, UnknownThing, WrongPlace
@@ -38,3 +38,18 @@ class NothingAmended(WrongPlace):
 class AmendsMore(Incomplete):
     def __init__(self) -> None:
         super().__init__("Amend one finding, one action, the subject or the grades at a time: give one for each.")
+
+
+class StillOpen(WrongPlace):
+    def __init__(self, status: str) -> None:
+        super().__init__(f"The audit is {status}: only one that is closed or withdrawn can be reopened.")
+
+
+class NeverReturned(WrongPlace):
+    def __init__(self) -> None:
+        super().__init__("The audit was withdrawn before it was returned: plan another.")
+
+
+class NothingUnmet(Incomplete):
+    def __init__(self) -> None:
+        super().__init__("Every standard of the audit was shown met: name the one that is not met after all.")

@@ -60,3 +60,14 @@ class VerificationUndone(OfAction):
     owner: Key
     auditor: Key
     reason: TextRef
+
+
+class AuditReopened(Event):
+    """It goes on after it had ended; the actions that were cancelled stay so."""
+
+    kind: Literal["audit_reopened"] = "audit_reopened"
+    before: str
+    """How it had ended."""
+    auditor: Key
+    standard: Key | None = None
+    reason: TextRef

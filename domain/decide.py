@@ -14,6 +14,7 @@ from domain.decide_amending import amend
 from domain.decide_clock import DECIDE_CLOCK
 from domain.decide_correction import DECIDE_CORRECTION
 from domain.decide_operators import find_again, replan
+from domain.decide_reopening import reopen
 from domain.decide_return import allocate, check_returned, plan_audit, reallocate, return_audit
 from domain.decide_standard import judge, measure
 from domain.decide_start import start_audit
@@ -36,7 +37,7 @@ def decide(audit: Audit | None, command: c.Command, now: datetime) -> list[e.Any
         raise NotStarted
     if command.command_id in audit.answered:
         return []
-    if audit.is_over:
+    if audit.is_over and not isinstance(command, c.Reopen):
         raise AuditOver(audit.status)
     check_returned(audit, command)
     return _numbered(audit, command, now, _bodies(audit, command, now))
@@ -90,6 +91,7 @@ _DECIDE: dict[type[c.Command], Callable[[Audit, Any, datetime], list[Body]]] = {
     c.Measure: measure,
     c.HandOver: _hand_over,
     c.Amend: amend,
+    c.Reopen: reopen,
     c.HearView: hear_view,
     c.Withdraw: _withdraw,
     c.FindAgain: find_again,

@@ -23,7 +23,7 @@ from domain.return_errors import (
 from domain.returned import Views
 from domain.rules import Rules
 
-BEFORE_RETURN = c.Allocate | c.Reallocate | c.ReturnAudit | c.Withdraw | c.FindAgain | c.HearView | c.Amend
+BEFORE_RETURN = c.Allocate | c.Reallocate | c.ReturnAudit | c.Withdraw | c.FindAgain | c.HearView | c.Amend | c.Reopen
 """What can be asked of an audit that is still to be returned."""
 
 

@@ -66,7 +66,7 @@ class ActionElsewhere(WrongPlace):
 
 class AuditOver(WrongPlace):
     def __init__(self, status: str) -> None:
-        super().__init__(f"The audit is {status}: nothing about it can change any more.")
+        super().__init__(f"The audit is {status}: nothing about it can change unless it is reopened.")
 
 
 class AlreadyMet(WrongPlace):

@@ -44,7 +44,7 @@ from domain.audit_events import (
     StandardMeasured,
     StandardMet,
 )
-from domain.correction_events import Amended, AuditRegraded, Entered, VerificationUndone
+from domain.correction_events import Amended, AuditRegraded, AuditReopened, Entered, VerificationUndone
 from domain.event import (
     ENGINE,
     Event,
@@ -98,6 +98,7 @@ __all__ = [
     "AuditPlanned",
     "AuditReallocated",
     "AuditRegraded",
+    "AuditReopened",
     "AuditReplanned",
     "AuditReturned",
     "AuditStarted",
@@ -146,7 +147,7 @@ AnyEvent = Annotated[
     | AuditPlanned | AuditAllocated | AuditReallocated | ReturnReminded | ReturnOverdue | AuditReturned
     | AuditHandedOver | AuditClosed | AuditWithdrawn | CaughtUp
     | PeopleFoundAgain | AuditReplanned | ActionReplanned | CheckReplanned
-    | Amended | AuditRegraded | VerificationUndone
+    | Amended | AuditRegraded | AuditReopened | VerificationUndone
     | WatchingStarted | WatchEnded | StandardSlipped
     | ExtensionRequested | ExtensionGranted | ExtensionRefused | ActionPaused | ActionResumed
     | WaitBegun | ClockStarted | ChildsViewHeard,

@@ -36,6 +36,9 @@ stateDiagram-v2
   told again and again until it closes or is withdrawn. It never goes quiet.
 - **closed**: every standard the audit found unmet has been shown met, none is under watch any more, and no
   action is unfinished.
+- **reopened**: a closed or withdrawn audit that should not have ended goes on as acting. Whoever reopens a closed one
+  says which standard is not met after all; a withdrawn one goes on with all that is unmet. Each gets an action, in the
+  cycle it was in; actions that were cancelled stay so. One withdrawn before its return is planned anew.
 
 People are found when a step fires. For somebody away their **deputy** is told, for a deputy away theirs, at most
 three; for somebody who has left, their manager; where nobody is found so, the next holder of the role up the line.

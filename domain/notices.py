@@ -119,6 +119,7 @@ _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.Escalated: _escalated,
     e.PeopleFoundAgain: _found_again,
     e.Amended: _amended,
+    e.AuditReopened: _auditor("reopened"),
     e.VerificationUndone: _undone,
     e.ActionReplanned: _owner("replanned"),
     e.CheckingStarted: _auditor("checking"),

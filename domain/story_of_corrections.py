@@ -39,7 +39,13 @@ def _undone(event: e.VerificationUndone, speech: Speech) -> str:
     return f"{speech.name(event.by)} undid {again}{speech.reason(event.reason)}"
 
 
+def _reopened(event: e.AuditReopened, speech: Speech) -> str:
+    about = f"{speech.standard(event.standard)} is not met after all" if event.standard else "it goes on"
+    return f"{speech.name(event.by)} reopened the audit, which was {event.before}: {about}{speech.reason(event.reason)}"
+
+
 OF_CORRECTIONS: dict[type[e.Event], Callable[[Any, Speech], str]] = {
     e.Amended: _amended,
+    e.AuditReopened: _reopened,
     e.VerificationUndone: _undone,
 }

@@ -197,6 +197,7 @@ _NEEDED: dict[type[c.Command], dict[str, Any]] = {
     c.Allocate: {"auditor": HERON},
     c.Reallocate: {"auditor": PLOVER, "reason": words("off sick")},
     c.Amend: {"subject": "child-18", "reason": words("a slip")},
+    c.Reopen: {"standard": VISITS, "reason": words("not shown after all")},
     c.UndoVerify: {"reason": words("wrong action")},
     c.FindAgain: {"reason": words("people have changed")},
     c.Replan: {"version": 2, "reason": words("better rules"), "rules": some_rules(version=2)},

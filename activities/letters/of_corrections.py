@@ -17,6 +17,12 @@ OF_CORRECTIONS: dict[str, Words] = {
         "Something in your audit had been entered wrongly, and has been put right. What it said before and the reason "
         "are kept with it. If you see it otherwise, speak to whoever changed it.",
     ),
+    "reopened": Words(
+        "the auditor",
+        "Your audit is reopened",
+        "Your audit had ended, and has been reopened. The reason is kept with it. Still to be shown met: {standards}. "
+        "Each has an action again, whose owner has been told.",
+    ),
     "claimed_again": Words(
         "the auditor",
         "A claim waits to be looked at again",

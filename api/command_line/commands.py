@@ -28,6 +28,7 @@ COMMANDS: dict[str, type[c.Command]] = {
     "measure": c.Measure,
     "hand-over": c.HandOver,
     "amend": c.Amend,
+    "reopen": c.Reopen,
     "undo-verify": c.UndoVerify,
     "view": c.HearView,
     "withdraw": c.Withdraw,

@@ -94,6 +94,12 @@ class AmendForm(Because):
     grades: dict[Name, Name] = Field(default_factory=dict, max_length=MOST, description="By area, those that change.")
 
 
+class ReopenForm(Because):
+    """Why an audit that ended goes on, and which standard is not met after all."""
+
+    standard: Name | None = None
+
+
 class HandOverForm(Because):
     """The person who answers for the audit by name."""
 

@@ -24,6 +24,7 @@ from api.http.command_forms import (
     PauseForm,
     ReallocateForm,
     ReassignForm,
+    ReopenForm,
     ReplanForm,
     ViewForm,
     WaitForm,
@@ -76,6 +77,7 @@ ON_AUDIT = (
     Route("allocate", "allocate", AllocateForm, Capability.START_AUDITS, "Somebody is to make it"),
     Route("reallocate", "reallocate", ReallocateForm, Capability.START_AUDITS, "Somebody else is to make it"),
     Route("amend", "amend", AmendForm, Capability.CORRECT, "Put right what was entered wrongly"),
+    Route("reopen", "reopen", ReopenForm, Capability.CORRECT, "It goes on after it had ended"),
     Route("find-again", "find_again", Because, Capability.OPERATE, "Tell those who hold the roles now"),
     Route("replan", "replan", ReplanForm, Capability.OPERATE, "Move it to another version of its rules"),
 )

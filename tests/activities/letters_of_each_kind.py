@@ -34,6 +34,7 @@ EVENTS: dict[str, e.AnyEvent] = {
     "audit_amended": e.Amended(
         **_HEAD, what="subject", auditor="p-2", before=e.Entered(), after=e.Entered(), reason=WORDS
     ),
+    "reopened": e.AuditReopened(**_HEAD, before="closed", auditor="p-2", standard="risk_analysed", reason=WORDS),
     "claimed_again": e.VerificationUndone(**_ACTION, auditor="p-2", reason=WORDS),
     "verify_undone": e.VerificationUndone(**_ACTION, auditor="p-2", reason=WORDS),
     "reminder": e.ActionReminded(**_ACTION, due_at=DUE, number=1),

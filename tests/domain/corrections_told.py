@@ -37,4 +37,8 @@ CORRECTIONS: list[tuple[e.AnyEvent, str]] = [
         ),
         "missing”. It now says inadequate (before good) and family good (before ungraded).",
     ),
+    (
+        e.AuditReopened(**HEAD, before="closed", auditor="p-1", standard="visits", reason=NOTE),
+        "reopened the audit, which was closed: the standard ‘visits’ is not met after all: “the plan was missing”.",
+    ),
 ]

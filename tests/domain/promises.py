@@ -142,7 +142,7 @@ def _rests(audit: Audit, event: e.Escalated) -> None:
 def no_check_is_put_off_within_a_cycle(life: Life) -> None:
     due: datetime | None = None
     for event in [*life.log, *life.pending]:
-        if isinstance(event, e.CycleStarted | e.WatchingStarted):
+        if isinstance(event, e.CycleStarted | e.WatchingStarted | e.AuditReopened):
             due = None
         if isinstance(event, e.CheckingStarted):
             assert due in (None, event.due_at)

@@ -49,6 +49,7 @@ MAY: dict[type[c.Command], set[str]] = {
     c.Judge: {PLOVER},
     c.Measure: {STOAT},
     c.Amend: {FELL, TARN, CAIRN},
+    c.Reopen: {CAIRN},
     c.UndoVerify: {FELL, TARN, CAIRN},
     c.HearView: {*EVERYBODY} - {"stranger"},
     c.HandOver: {TARN, CAIRN},
@@ -66,19 +67,23 @@ MAY_BEFORE_RETURN: dict[type[c.Command], set[str]] = {
 """Of an audit that Moss planned; all but allocating it once it is Heron's."""
 
 
+FIRST: dict[type[c.Command], tuple[tuple[type[c.Command], str], ...]] = {
+    c.Verify: ((c.ClaimDone, WREN),),
+    c.SendBack: ((c.ClaimDone, WREN),),
+    c.UndoVerify: ((c.ClaimDone, WREN), (c.Verify, HERON)),
+    c.GrantExtension: ((c.AskExtension, WREN),),
+    c.RefuseExtension: ((c.AskExtension, WREN),),
+    c.ResumeAction: ((c.PauseAction, ASH),),
+    c.Unwait: ((c.WaitFor, HERON),),
+    c.Reopen: ((c.Withdraw, CAIRN),),
+}
+"""What must have happened before, and by whom."""
+
+
 def chased(kind: type[c.Command]) -> Life:
     life = Life(a_start(a_finding(VISITS), a_finding(TALKS, owner=ROBIN))).wait(on("2026-11-17 10:00"))
-    if kind in (c.Verify, c.SendBack):
-        life.give(c.ClaimDone, WREN)
-    if kind in (c.GrantExtension, c.RefuseExtension):
-        life.give(c.AskExtension, WREN)
-    if kind is c.ResumeAction:
-        life.give(c.PauseAction, ASH)
-    if kind is c.UndoVerify:
-        life.give(c.ClaimDone, WREN)
-        life.give(c.Verify, HERON)
-    if kind is c.Unwait:
-        life.give(c.WaitFor, HERON)
+    for before, by in FIRST.get(kind, ()):
+        life.give(before, by)
     return life
 
 

@@ -82,7 +82,7 @@ SLIPS: list[tuple[str, Slip, str]] = [
     (
         "AuditOver",
         after(giving(c.Withdraw, CAIRN), giving(c.Accept, WREN)),
-        "The audit is withdrawn: nothing about it can change any more.",
+        "The audit is withdrawn: nothing about it can change unless it is reopened.",
     ),
     (
         "AlreadyMet",

@@ -59,7 +59,7 @@ async def council(temporal: WorkflowEnvironment, database: Database, effects: Ga
         workflow_runner=sandbox(),
     )
     async with worker:
-        council = Council(temporal, database, Engine(temporal.client, record, Patience()), queue)
+        council = Council(temporal, database, Engine(temporal.client, record, Patience(), queue=queue), queue)
         yield council
         await council.end()
 

@@ -77,7 +77,7 @@ OF_CLOCKS = {
     "WaitBegun",
     "ClockStarted",
 }
-OTHERS = BEFORE_RETURN | UNDER_WATCH | OF_CLOCKS | {"Amended", "AuditRegraded", "VerificationUndone"}
+OTHERS = BEFORE_RETURN | UNDER_WATCH | OF_CLOCKS | {"Amended", "AuditRegraded", "AuditReopened", "VerificationUndone"}
 NEVER_SEEN = NO_EVENTS | BY_OPERATORS | OTHERS | {"CaughtUp", "ActionCarried"}
 """Beside what is no event: what needs an operator, an import of the past, or a judgement with open actions."""
 

@@ -55,6 +55,7 @@ SAID: dict[str, Callable[[Ask], dict[str, Any]]] = {
     "Reason": lambda _: REASON,
     "ReallocateForm": lambda ask: {"auditor": ask.walker.worker, **REASON},
     "ReassignForm": lambda ask: {"owner": ask.walker.worker},
+    "ReopenForm": lambda _: {"standard": "visits", **REASON},
     "ReplanForm": lambda _: {"version": 2, **REASON},
     "WaitForm": lambda _: {"other": "a-2"},
     "ResendForm": lambda ask: {"notices": [f"{ask.audit_id}/2/opened/somebody"], **REASON},
