@@ -8,8 +8,8 @@ from api.errors import NoSuchAudit
 from api.orders import Order
 from domain.values import AuditId
 
-ELSEWHERE = {"add_action": "actions", "hear_view": "views"}
-"""Commands that add to a list of the audit: their path is the list's."""
+ELSEWHERE = {"add_action": "actions", "hear_view": "views", "amend": "amend"}
+"""Commands on the audit, whatever they name: those that add to a list of it have the list's path."""
 _AUDIT_ID = re.compile(r"[a-z0-9-]{1,64}")
 
 

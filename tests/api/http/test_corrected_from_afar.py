@@ -1,0 +1,56 @@
+"""What was entered wrongly is put right, and an ended audit reopened, beside the engine and from afar alike."""
+
+import pytest
+
+from tests.api.http.far import Far
+
+SLIP = ("--reason", "A slip of the pen.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("finding", ("--finding", "f-1", "--text", "There were dates in it.")),
+        ("action", ("a-1", "--title", "Write dates into the plan.")),
+        ("subject", ("--subject", "case-right")),
+        ("grades", ("--overall", "good")),
+    ],
+    ids=["finding", "action", "subject", "grades"],
+)
+async def test_one_thing_is_put_right_and_the_story_says_what_stood_there(
+    far: Far, audit_id: str, kind: str, words: tuple[str, ...]
+) -> None:
+    await far.house.start(audit_id)
+    far.sign_in("hal")
+
+    said = await far.type("act", audit_id, "amend", *words, *SLIP, "--command-id", "one")
+    again = await far.type("act", audit_id, "amend", *words, *SLIP, "--command-id", "one")
+    story = await far.type("history", audit_id)
+
+    assert (said.status, said.err) == (0, "")
+    assert again.out == said.out
+    assert f"put right {'the ' if kind in ('subject', 'grades') else ''}{kind}" in story.out
+    assert "(before " in story.out
+
+
+async def test_a_withdrawn_audit_is_reopened_from_afar(far: Far, audit_id: str) -> None:
+    await far.house.start(audit_id)
+    far.sign_in("dee")
+    await far.type("act", audit_id, "withdraw", *SLIP)
+
+    said = await far.type("act", audit_id, "reopen", *SLIP, "--command-id", "one")
+    again = await far.type("act", audit_id, "reopen", *SLIP, "--command-id", "one")
+    twice = await far.type("act", audit_id, "reopen", *SLIP, "--command-id", "two")
+
+    assert (said.status, said.err) == (0, "")
+    assert again.out == said.out
+    assert "only one that is closed or withdrawn can be reopened" in twice.err
+    assert (await far.answer("show", audit_id))["status"] == "acting"
+
+
+async def test_a_grade_that_is_not_area_and_grade_is_refused_in_a_sentence(far: Far, audit_id: str) -> None:
+    await far.house.start(audit_id)
+
+    said = await far.beside("act", audit_id, "amend", "--grade", "good", *SLIP, "--by", "hal")
+
+    assert "--grade good is not AREA=GRADE: write it so." in said.err
