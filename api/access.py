@@ -135,6 +135,23 @@ ACCESS: Table = {
 }
 """What somebody in a role must be to a record to do something: one of these."""
 
+DEPUTISED = frozenset(
+    {
+        Capability.READ_AUDITS,
+        Capability.READ_STANDARDS,
+        Capability.START_AUDITS,
+        Capability.DO_ACTIONS,
+        Capability.DIRECT_ACTIONS,
+        Capability.ACKNOWLEDGE,
+        Capability.CHECK_ACTIONS,
+        Capability.JUDGE,
+        Capability.MEASURE,
+        Capability.CANCEL,
+        Capability.END_AUDITS,
+    }
+)
+"""What a deputy may do as whoever is away and for whom they stand in: all that is about audits, and nothing else."""
+
 
 def roles_of(held: Iterable[str], meanings: Mapping[str, Role]) -> frozenset[Role]:
     """The doors' roles of somebody who holds these in the directory; one without a meaning opens nothing."""

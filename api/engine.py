@@ -8,7 +8,7 @@ from temporalio.client import Client, WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from api.answers import first_answer
-from api.errors import NoSuchAudit, Refused, UnknownPerson
+from api.errors import NoSuchAudit, PersonHasLeft, Refused, UnknownPerson
 from api.record import Record
 from api.sending import Patience, Sending
 from domain import commands as c
@@ -128,7 +128,7 @@ class Engine:
         if audit.is_over and not isinstance(command, c.Reopen):
             raise AuditOver(audit.status)
         directory = await self._record.directory()
-        _check_people(command, directory)
+        _check_people(command, directory, self._clock())
         action = audit.actions.get(command.action_id) if isinstance(command, c.OnAction) else None
         known = standing(directory, command.by, action.owner if action else None, self._clock())
         found: dict[str, object] = {"standing": known}
@@ -167,7 +167,7 @@ class Engine:
         }
 
 
-def _check_people(command: c.LaterCommand, directory: Directory) -> None:
+def _check_people(command: c.LaterCommand, directory: Directory, now: datetime) -> None:
     named = {
         "The person who gives the command,": command.by,
         "The owner": getattr(command, "owner", None),
@@ -177,3 +177,5 @@ def _check_people(command: c.LaterCommand, directory: Directory) -> None:
     for what, person in named.items():
         if person and person not in directory.people:
             raise UnknownPerson(person, what)
+        if person and directory.people[person].has_left(now):
+            raise PersonHasLeft(person, what)

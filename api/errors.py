@@ -11,7 +11,7 @@ DoorError
 ├── NoWorker         audits were started, and nobody works on them
 └── BrokenRecord     the log, its chain or the tables do not agree
 
-`UnknownPerson` is a refusal by the directory, which the rules do not know.
+`UnknownPerson` and `PersonHasLeft` are refusals by the directory, which the rules do not know.
 """
 
 from collections.abc import Sequence
@@ -114,3 +114,8 @@ class UnknownPerson(Refusal):
         super().__init__(
             f"{what} {person} is not in the directory: load them with `starter.py people load`, or name somebody else."
         )
+
+
+class PersonHasLeft(Refusal):
+    def __init__(self, person: str, what: str) -> None:
+        super().__init__(f"{what} {person} has left, as the directory has it: name somebody who is there.")

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from domain import commands as c
 from domain import correction_authority as again
 from domain.audit import Action, Audit
-from domain.errors import NotAllowed
 
 Roles = tuple[str, ...]
 SERVICE = "service"
@@ -27,6 +26,8 @@ class May(NamedTuple):
     who: str
     ask_whom: Callable[[Ask], str]
     test: Callable[[Ask], bool]
+    never: Callable[[Ask], bool] = lambda _: False
+    """Who may not, whatever else they are; nor may anybody in their place, nor they in the place of another."""
 
 
 def _is_owner(ask: Ask) -> bool:
@@ -70,9 +71,8 @@ def _verifiers(ask: Ask) -> Roles:
     return tuple(role for role in ask.audit.rules.authority.verify if role != "auditor")
 
 
-def _may_verify(ask: Ask) -> bool:
-    did_it = _is_owner(ask) or (ask.action is not None and ask.command.by == ask.action.claimed_by)
-    return not did_it and (_is_auditor(ask) or _holds(ask, _verifiers(ask)))
+def _did_it(ask: Ask) -> bool:
+    return _is_owner(ask) or (ask.action is not None and ask.command.by == ask.action.claimed_by)
 
 
 def _hearers(ask: Ask) -> tuple[str, ...]:
@@ -107,12 +107,14 @@ ABOVE = May(
 VERIFIER = May(
     "the auditor, or a verifier the framework names, and never its owner or whoever claimed it",
     lambda ask: f"{_or([_auditor(ask), *_holders(_verifiers(ask))])} who did not do it",
-    _may_verify,
+    lambda ask: _is_auditor(ask) or _holds(ask, _verifiers(ask)),
+    _did_it,
 )
 DECIDER = May(
     "the owner's manager or somebody above, and never whoever asked",
     lambda ask: f"somebody above {_owner(ask)} who did not ask",
-    lambda ask: ask.command.standing.above_owner and not _asked(ask),
+    lambda ask: ask.command.standing.above_owner,
+    _asked,
 )
 PLANNER = May(
     "the auditor, or the owner's manager or somebody above",
@@ -145,7 +147,8 @@ AUTHORITY: dict[str, May] = {
     "judge": May(
         "somebody other than the first auditor, in a role the framework names for it",
         lambda ask: f"{_or(_holders(ask.audit.rules.authority.judge))} other than {_auditor(ask)}",
-        lambda ask: not _is_auditor(ask) and _holds(ask, ask.audit.rules.authority.judge),
+        lambda ask: _holds(ask, ask.audit.rules.authority.judge),
+        _is_auditor,
     ),
     "measure": _in("a role the framework names for it", lambda ask: ask.audit.rules.authority.measure),
     "hear_view": May(
@@ -187,11 +190,3 @@ AUTHORITY |= {
     "reopen": _in(FROM_UP, lambda ask: again.reopeners(ask.audit)),
     "undo_verify": CORRECTOR._replace(who=again.UNDOERS, test=lambda ask: again.may_undo(*ask)),
 }
-
-
-def check_authority(audit: Audit, command: c.Command, action: Action | None) -> None:
-    """Raises `NotAllowed` unless the table says this person may give this command."""
-    kind = str(getattr(command, "kind"))  # noqa: B009 - every command has one, its base class does not
-    may, ask = AUTHORITY[kind], Ask(audit, command, action)
-    if not may.test(ask):
-        raise NotAllowed(kind, may.ask_whom(ask))

@@ -8,12 +8,22 @@ from pydantic import ConfigDict, Field
 from domain.values import Key, TextRef, Value
 
 
+class Place(Value):
+    """The place of somebody who is away, which the person who gives the command takes meanwhile."""
+
+    person: Key
+    roles: tuple[str, ...] = ()
+    above_owner: bool = False
+
+
 class Standing(Value):
     """Who gives the command, as the directory knew them when it was sent."""
 
     roles: tuple[str, ...] = ()
     above_owner: bool = False
     """Is this person in the reporting line above the action's owner?"""
+    places: tuple[Place, ...] = ()
+    """Of those who are away and for whom this person stands in."""
 
 
 class Command(Value):

@@ -6,8 +6,8 @@ from typing import Any
 
 from domain import commands as c
 from domain import events as e
+from domain.allowing import check_authority
 from domain.audit import Audit
-from domain.authority import check_authority
 from domain.consequences import consequences
 from domain.decide_action import DECIDE_ACTION, add_action
 from domain.decide_amending import amend
@@ -21,6 +21,7 @@ from domain.decide_start import start_audit
 from domain.decide_view import hear_view
 from domain.errors import AuditOver, NoReason, NotStarted, UnknownAction
 from domain.evolve import fold
+from domain.values import Key
 
 Body = e.AnyEvent
 """An event whose `seq`, `at`, `by` and `command_id` are still to be filled in."""
@@ -52,10 +53,14 @@ def _bodies(audit: Audit, command: c.Command, now: datetime) -> list[Body]:
         action = audit.actions.get(command.action_id)
         if action is None:
             raise UnknownAction(command.action_id, list(audit.actions))
-        check_authority(audit, command, action)
-        return _ON_ACTION[type(command)](audit, action, command, now)
-    check_authority(audit, command, None)
-    return _DECIDE[type(command)](audit, command, now)
+        place = check_authority(audit, command, action)
+        return _placed(place, _ON_ACTION[type(command)](audit, action, command, now))
+    place = check_authority(audit, command, None)
+    return _placed(place, _DECIDE[type(command)](audit, command, now))
+
+
+def _placed(place: Key | None, bodies: list[Body]) -> list[Body]:
+    return [body.model_copy(update={"in_place_of": place}) for body in bodies] if place else bodies
 
 
 def _hand_over(audit: Audit, command: c.HandOver, now: datetime) -> list[Body]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from domain.commands import Standing
+from domain.command import Place, Standing
 from domain.people import Absence, Person
 from domain.values import Key, Value
 
@@ -81,16 +81,19 @@ def deputy_of(directory: Directory, person: Key, at: datetime) -> Person | None:
 def standing(directory: Directory, by: Key, owner: Key | None, at: datetime) -> Standing:
     """What the directory says of the person who gives a command, towards the owner of the action it is about.
 
-    A deputy stands as whoever is away does, though never towards what is their own; who has left stands as nobody.
+    A deputy takes the places of those who are away, though never towards what is their own; who has left stands as
+    nobody.
     """
     person = directory.people.get(by)
     if person is None or person.has_left(at):
         return Standing()
-    stood = [] if by == owner else stood_in_for(directory, by, at)
-    likenesses = {by, *(one.person for one in stood)}
-    above = owner is not None and any(one.person in likenesses for one in directory.line(owner))
-    roles = dict.fromkeys([*person.roles, *(role for one in stood for role in one.roles)])
-    return Standing(roles=tuple(roles), above_owner=above)
+    above = {one.person for one in directory.line(owner)} if owner else set()
+    places = [] if by == owner else stood_in_for(directory, by, at)
+    return Standing(
+        roles=person.roles,
+        above_owner=by in above,
+        places=tuple(Place(person=one.person, roles=one.roles, above_owner=one.person in above) for one in places),
+    )
 
 
 def stood_in_for(directory: Directory, by: Key, at: datetime) -> list[Person]:

@@ -33,6 +33,8 @@ class Event(Value):
     moment: datetime | None = None
     by: Key = ENGINE
     command_id: Key | None = None
+    in_place_of: Key | None = None
+    """Who is away, and for whom `by` stood in: as themselves they might not have done it."""
     is_past: bool = False
     """Of a time before the import: nobody is told of it any more."""
     told: Told | None = None

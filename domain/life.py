@@ -42,7 +42,8 @@ stateDiagram-v2
 
 People are found when a step fires. For somebody away their **deputy** is told, for a deputy away theirs, at most
 three; for somebody who has left, their manager; where nobody is found so, the next holder of the role up the line.
-Both are named, and both may acknowledge. A deputy stands as whoever is away does, though not towards their own.
+Both are named, and both may acknowledge. A deputy may give what commands whoever is away might, and the event names
+both; never towards their own action, and never to check or decide on what they did or asked for as a deputy.
 
 A **safety concern** is told the moment it is there, whatever the hour or day, to the role that the framework's `safety`
 names and to whoever always stands in for them, and again until one of them acknowledges it. Its ladder runs beside.

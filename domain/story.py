@@ -36,9 +36,15 @@ WORTH_SAYING = timedelta(minutes=1)
 def sentence(event: e.AnyEvent, name_of: Callable[[Key], str], words_of: Callable[[TextRef], str]) -> str:
     """What happened, in the past tense; `name_of` says a person's name, `words_of` what was written or `[erased]`."""
     speech = Speech(lambda person: "the engine" if person == ENGINE else name_of(person), words_of)
-    told = [_SENTENCES[type(event)](event, speech), _late(event), _heard(event, speech)]
+    told = [_SENTENCES[type(event)](event, speech), _in_place(event, speech), _late(event), _heard(event, speech)]
     text = " ".join(part for part in told if part)
     return text[0].upper() + text[1:]
+
+
+def _in_place(event: e.Event, speech: Speech) -> str:
+    if event.in_place_of is None:
+        return ""
+    return f"{speech.name(event.by)} stood in for {speech.name(event.in_place_of)}, who was away."
 
 
 def _late(event: e.Event) -> str:

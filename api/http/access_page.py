@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from fastapi.routing import APIRoute
 
-from api.access import ACCESS, ANY, Capability, Relation, Role
+from api.access import ACCESS, ANY, DEPUTISED, Capability, Relation, Role
 from api.http.access_words import PAGE, WHY
 from api.http.app import ROOMS
 from api.http.description import calls
@@ -21,6 +21,7 @@ def page() -> str:
     return PAGE.format(
         matrix="\n".join(_matrix()),
         capabilities="\n".join(line for one in Capability for line in _capability(one, routes[one])),
+        deputised=", ".join(one for one in Capability if one in DEPUTISED),
         open=", ".join(f"`{name}`" for name in _open()),
     )
 

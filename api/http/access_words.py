@@ -94,11 +94,17 @@ whoever a policy lets give a command the API lets in.
 
 Roles and relations are read from the directory: a change there holds after two seconds, for live changes too.
 
+**Deputies.** Whoever stands in for somebody who is away may meanwhile do with audits what they might, and the log names
+both. That is to
+{deputised};
+nothing else of theirs, such as their notices, people or figures. A restricted audit stays hidden from a deputy who is
+not named. Nobody so judges, verifies or decides on what they did themselves.
+
 ## Signing in
 
 Each request has a bearer token of the council's sign-in (OpenID Connect): of our issuer, for our audience, signed by a
 key that the issuer lists, not expired. The token says who it is; what they may do is in the directory alone. Whoever is
-not in it is not let in (401). How to set it up: [running it](running.md).
+not in it, or whose last day in it is over, is not let in (401). How to set it up: [running it](running.md).
 
 ## Refusals
 

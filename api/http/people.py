@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import Field
 
-from api.access import Capability, Relation, Role, allows
+from api.access import Capability, Role, allows, reach
 from api.http.errors import NothingThere
 from api.http.lists import Asked
 from api.http.room import room
@@ -30,6 +31,7 @@ class Me(PersonItem):
 
     access: list[Role]
     may: list[Capability]
+    stands_in_for: list[str] = Field(description="Who is away meanwhile, and has the caller as a deputy.")
 
 
 def router() -> APIRouter:
@@ -44,8 +46,10 @@ def router() -> APIRouter:
 async def me(request: Request, caller: Annotated[Caller, Depends(caller_of)]) -> Response:
     """Who the caller is to the directory, and what they may do to some record at least."""
     known = await _known(request, caller)
-    may = [each for each in Capability if any(allows(each, caller.roles, [one]) for one in Relation)]
-    return tagged(request, Me(**PersonItem.of(known).model_dump(), access=sorted(caller.roles), may=may))
+    may = [each for each in Capability if any(reach(each, one.roles) for one in caller.likenesses(each))]
+    away = [one.circle.person for one in caller.places]
+    mine = Me(**PersonItem.of(known).model_dump(), access=sorted(caller.roles), may=may, stands_in_for=away)
+    return tagged(request, mine)
 
 
 async def people(request: Request, visit: Reads, asked: Annotated[PeopleAsked, Query()]) -> Response:

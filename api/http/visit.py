@@ -8,11 +8,12 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from api.access import Capability, Relation, Role, allows, reach, roles_of
+from api.access import DEPUTISED, Capability, Relation, Role, allows, reach, roles_of
 from api.errors import NoSuchAudit
 from api.http.doors import HttpDoors, Subject, doors_of
 from api.http.errors import Forbidden, NotSignedIn
 from api.relations import About, Circle
+from domain.directory import stood_in_for
 from domain.values import AuditId, Key
 from storage import reads
 from storage.restrictions import Around, around
@@ -22,6 +23,13 @@ _bearer = HTTPBearer(auto_error=False, scheme_name="token", description="A token
 Token = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
+class Likeness(NamedTuple):
+    """Whom somebody counts as: themselves, or somebody who is away and for whom they stand in."""
+
+    roles: frozenset[Role]
+    circle: Circle
+
+
 class Caller(NamedTuple):
     """Somebody of the directory, by their token."""
 
@@ -29,6 +37,12 @@ class Caller(NamedTuple):
     roles: frozenset[Role]
     circle: Circle
     subject: Subject
+    places: tuple[Likeness, ...] = ()
+    """Of those who are away and for whom they stand in."""
+
+    def likenesses(self, capability: Capability) -> tuple[Likeness, ...]:
+        """As whom they may come to do this."""
+        return Likeness(self.roles, self.circle), *(self.places if capability in DEPUTISED else ())
 
 
 async def caller_of(request: Request, token: Token) -> Caller:
@@ -43,15 +57,18 @@ async def caller_of(request: Request, token: Token) -> Caller:
 
 async def known(doors: HttpDoors, subject: Subject) -> Caller:
     """Whom a token is about, as the directory has them now. Raises NotSignedIn."""
-    known = (await doors.council.directory()).people.get(subject.person)
+    directory, now, meanings = await doors.council.directory(), doors.clock(), doors.policies.meanings()
+    known = directory.people.get(subject.person)
     if known is None:
         raise NotSignedIn("The token is good, but nobody in the directory has this id: ask for an entry in it.")
-    return Caller(
-        known.person,
-        roles_of(known.roles, doors.policies.meanings()),
-        await doors.council.circle(known.person),
-        subject,
-    )
+    if known.has_left(now):
+        raise NotSignedIn("The token is good, but your last day in the directory is over: ask for it to be corrected.")
+    places = [
+        Likeness(roles_of(one.roles, meanings), await doors.council.circle(one.person))
+        for one in stood_in_for(directory, known.person, now)
+    ]
+    circle = await doors.council.circle(known.person)
+    return Caller(known.person, roles_of(known.roles, meanings), circle, subject, tuple(places))
 
 
 class Visit(NamedTuple):
@@ -75,16 +92,26 @@ class Visit(NamedTuple):
     @property
     def scope(self) -> Scope:
         """The audits that the caller may do it to."""
-        near, circle = self.reach, self.caller.circle
+        scopes = [self._scope(one) for one in self.caller.likenesses(self.capability)]
+        return Scope(
+            person=self.by,
+            is_everything=any(one.is_everything for one in scopes),
+            teams=frozenset().union(*(one.teams for one in scopes)),
+            auditors=frozenset().union(*(one.auditors for one in scopes)),
+            owners=frozenset().union(*(one.owners for one in scopes)),
+        )
+
+    def _scope(self, one: Likeness) -> Scope:
+        near, circle = reach(self.capability, one.roles), one.circle
         below = circle.below if Relation.BELOW in near else frozenset[Key]()
         teams_below = circle.teams_below if Relation.BELOW in near else frozenset[Key]()
         own_team = {circle.team} if Relation.TEAM in near and circle.team else frozenset[Key]()
         return Scope(
-            person=self.by,
+            person=circle.person,
             is_everything=Relation.OTHER in near,
             teams=teams_below | own_team,
-            auditors=below | ({self.by} if Relation.AUDITED in near else frozenset()),
-            owners=below | ({self.by} if Relation.OWN in near else frozenset()),
+            auditors=below | ({circle.person} if Relation.AUDITED in near else frozenset()),
+            owners=below | ({circle.person} if Relation.OWN in near else frozenset()),
         )
 
     async def enter(self, connection: AsyncConnection, audit_id: AuditId) -> Around:
@@ -92,7 +119,7 @@ class Visit(NamedTuple):
         found = await around(connection, audit_id)
         if found is None or About(*found).is_hidden_from(self.by):
             raise NoSuchAudit(audit_id)
-        self.check(self.caller.circle.relations(About(*found)))
+        self.check(About(*found))
         return found
 
     async def may_read(self, connection: AsyncConnection, audit_id: AuditId) -> bool:
@@ -102,14 +129,16 @@ class Visit(NamedTuple):
 
     def may_see(self, about: About, capability: Capability | None = None) -> bool:
         """May the caller do this to a record, and know that it is there?"""
-        relations = self.caller.circle.relations(about)
-        wanted = capability or self.capability
-        return not about.is_hidden_from(self.by) and allows(wanted, self.caller.roles, relations)
+        return not about.is_hidden_from(self.by) and self._allows(capability or self.capability, about)
 
-    def check(self, relations: frozenset[Relation]) -> None:
-        """Raises Forbidden unless one who is this to a record may do it."""
-        if not allows(self.capability, self.caller.roles, relations):
+    def check(self, about: About) -> None:
+        """Raises Forbidden unless the caller, or whom they stand in for, may do it to this record."""
+        if not self._allows(self.capability, about):
             raise Forbidden(self.capability)
+
+    def _allows(self, capability: Capability, about: About) -> bool:
+        likenesses = self.caller.likenesses(capability)
+        return any(allows(capability, one.roles, one.circle.relations(about)) for one in likenesses)
 
     async def note(self, connection: AsyncConnection, audits: Sequence[AuditId]) -> None:
         """Notes that these audits are shown to the caller."""
@@ -132,7 +161,7 @@ class May:
         self.capability = capability
 
     async def __call__(self, request: Request, caller: Annotated[Caller, Depends(caller_of)]) -> Visit:
-        if not reach(self.capability, caller.roles):
+        if not any(reach(self.capability, one.roles) for one in caller.likenesses(self.capability)):
             raise Forbidden(self.capability)
         route = f"{request.method} {request.scope['route'].path}"
         return Visit(doors_of(request), caller, self.capability, route, request.state.request_id)

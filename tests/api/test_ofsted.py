@@ -12,8 +12,8 @@ from api.ofsted.judging import Judging
 from api.ofsted.placeholders import INSPECTOR, placeholders
 from api.openings import Ground, start_of
 from api.policies import Policies
+from domain.allowing import check_authority
 from domain.audit import Audit
-from domain.authority import check_authority
 from domain.commands import Judge, Opening
 from domain.directory import Directory, find, standing
 from domain.events import ActionOpened, FindingLeft

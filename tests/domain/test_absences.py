@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from domain import commands as c
 from domain import events as e
+from domain.command import Place
 from domain.directory import Absence, Directory, holder, seek, standing
 from tests.builders import (
     ASH,
@@ -110,12 +111,11 @@ def test_what_is_somebodys_stays_theirs_while_they_are_away_and_not_once_they_ha
     assert holder(left, "team_manager", WREN, MONDAY) is None
 
 
-def test_a_deputy_stands_as_the_one_who_is_away_but_not_towards_what_is_their_own() -> None:
+def test_a_deputy_takes_the_place_of_the_one_who_is_away_but_not_towards_what_is_their_own() -> None:
     directory = away((ASH, ROBIN))
+    place = Place(person=ASH, roles=("team_manager",), above_owner=True)
 
-    assert standing(directory, ROBIN, WREN, MONDAY) == c.Standing(
-        roles=("practitioner", "team_manager"), above_owner=True
-    )
+    assert standing(directory, ROBIN, WREN, MONDAY) == c.Standing(roles=("practitioner",), places=(place,))
     assert standing(directory, ROBIN, ROBIN, MONDAY) == c.Standing(roles=("practitioner",))
     assert standing(directory, ROBIN, WREN, on("2026-12-01 09:00")) == c.Standing(roles=("practitioner",))
 
