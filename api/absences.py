@@ -2,10 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 
+from domain.errors import Refusal
 from domain.people import Absence, Person
 from domain.values import Key
 
 Everybody = Mapping[Key, Person]
+
+
+class AbsenceImpossible(Refusal):
+    """Nobody can be away like that."""
+
+    def __init__(self, slip: str) -> None:
+        super().__init__(slip[0].upper() + slip[1:])
+
+
+def check_absence(everybody: Everybody, person: Key, absence: Absence) -> None:
+    """Raises AbsenceImpossible when this absence cannot be, among these people."""
+    if slip := absence_slip(everybody, person, absence):
+        raise AbsenceImpossible(slip)
 
 
 def absence_slip(everybody: Everybody, person: Key, absence: Absence) -> str | None:

@@ -44,6 +44,7 @@ class Capability(StrEnum):
     READ_STANDARDS = "read how standards stand"
     READ_ENGINE = "read the engine's history"
     READ_PEOPLE = "read people"
+    SAY_AWAY = "say who is away"
     READ_NOTICES = "read notices"
     READ_FIGURES = "read figures"
     READ_RULES = "read the rules"
@@ -96,6 +97,12 @@ ACCESS: Table = {
         Role.SERVICE: MINE,
         **_MANAGERS,
         **_QUALITY,
+    },
+    Capability.SAY_AWAY: {
+        **dict.fromkeys(_STAFF, MINE),
+        **dict.fromkeys(_MANAGERS, MINE | BELOW),
+        Role.DIRECTOR: ANY,
+        Role.OPERATOR: ANY,
     },
     Capability.READ_NOTICES: {
         **dict.fromkeys(_STAFF, MINE),

@@ -56,6 +56,14 @@ class ViewsForm(Form):
     family: SoughtForm | None = None
 
 
+class AbsenceForm(Form):
+    """When somebody is away, and who stands in. Why is nobody's business here."""
+
+    first_day: date
+    last_day: date | None = Field(None, description="Left out: until further notice.")
+    deputy: Key | None = Field(None, description="Left out: whoever always stands in for them.")
+
+
 class PlanForm(Form):
     """One audit that is to be made."""
 

@@ -1,16 +1,14 @@
 """People from a file, one on each line, in JSON or CSV."""
 
-import csv
-import io
-import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from unicodedata import category
 
 from api.absences import person_slips
 from api.errors import BadInput, Place, of_all
 from api.form_slips import read_form
-from api.lines import Line, read_lines
+from api.lines import Line
+from api.rows import lines_of
 from domain.directory import Person
 
 _UNPRINTED = {"Cc", "Zl", "Zp"}
@@ -22,7 +20,7 @@ def read_people(path: Path) -> Loaded:
     loaded: Loaded = {}
     first: dict[str, Place] = {}
     bad: list[BadInput] = []
-    for line in _csv_lines(path) if path.suffix.lower() == ".csv" else read_lines(path):
+    for line in lines_of(path, several=("roles",)):
         try:
             person = _person(line, first)
         except BadInput as error:
@@ -82,16 +80,3 @@ def _manager_slip(place: Place, person: Person, everybody: Mapping[str, Person])
         seen.append(above)
         above = everybody[above].manager
     return None
-
-
-def _csv_lines(path: Path) -> Iterator[Line | BadInput]:
-    """Each row as a line of JSON; several roles stand in one cell with a semicolon between them."""
-    lines = [line for line in read_lines(path) if isinstance(line, Line)]
-    reader = csv.DictReader(io.StringIO("\n".join(line.text for line in lines)), restkey="", restval="")
-    for row, line in zip(reader, lines[1:], strict=False):
-        if "" in row:
-            yield BadInput(line.place, "it has more cells than there are columns: put text with commas in quotes.")
-            continue
-        given: dict[str, object] = {name.strip(): value.strip() for name, value in row.items() if value.strip()}
-        given["roles"] = [role.strip() for role in str(given.get("roles", "")).split(";") if role.strip()]
-        yield Line(line.place, json.dumps(given))

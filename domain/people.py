@@ -53,6 +53,10 @@ class Person(Value):
         covering = [one for one in self.absences if one.covers(day)]
         return max(covering, key=lambda one: one.first_day, default=None)
 
+    def absences_from(self, day: date) -> tuple[Absence, ...]:
+        """Those that are not over before that day."""
+        return tuple(one for one in self.absences if one.last_day is None or one.last_day >= day)
+
     def stand_in(self, absence: Absence) -> Key | None:
         """Who stands in while this absence lasts."""
         return absence.deputy or self.deputy

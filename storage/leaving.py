@@ -6,13 +6,15 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-_ACTIONS = text("""
+from storage.scope import Scope
+
+_ACTIONS = """
     select x.audit_id, x.action_id, x.owner, p.leaves_on, p.manager,
            cast(x.due_at at time zone 'Europe/London' as date) as due_on
     from people p join actions x on x.owner = p.person join audits a using (audit_id)
-    where p.leaves_on <= :until and not x.is_finished and a.ended_at is null
+    where p.leaves_on <= :until and not x.is_finished and a.ended_at is null and {}
     order by p.leaves_on, x.owner, x.audit_id, x.action_id
-""")
+"""
 
 
 class Leaving(NamedTuple):
@@ -26,6 +28,8 @@ class Leaving(NamedTuple):
     due_on: date
 
 
-async def leaving(connection: AsyncConnection, until: date) -> list[Leaving]:
+async def leaving(connection: AsyncConnection, until: date, scope: Scope) -> list[Leaving]:
     """Unfinished actions whose owner's last day is that day or earlier, by that day."""
-    return [Leaving(**row) for row in (await connection.execute(_ACTIONS, {"until": until})).mappings()]
+    statement = text(_ACTIONS.format(scope.condition("x.audit_id")))
+    rows = await connection.execute(statement, {"until": until, **scope.parameters()})
+    return [Leaving(**row) for row in rows.mappings()]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 from typing_extensions import override
 
+from api.command_line import people_afar
 from api.command_line.afar_paths import command_of, of_audit
 from api.command_line.batches import Batches
 from api.command_line.caller import Caller
@@ -22,13 +23,15 @@ from api.errors import BadInput, NotKnown, Refused, of_all
 from api.http.figure_shapes import Figures
 from api.http.operator_shapes import EngineHistory, Resent, Troubles
 from api.http.operator_shapes import Nudged as NudgedItem
-from api.http.shapes import ActionItem, AuditItem, AuditWhole, NoticeItem, Paged, PersonItem, StoryItem
+from api.http.shapes import ActionItem, AuditItem, AuditWhole, NoticeItem, Paged, StoryItem
 from api.orders import Order
 from api.start_files import Read
 from api.story import Told
 from api.trouble import Trouble
 from api.wording import Words
+from domain.people import Absence
 from domain.values import AuditId, Key
+from storage.leaving import Leaving
 from storage.letter import DeadLetter
 from storage.reading import Wish
 from storage.shown import ActionLine, AuditLine, AuditShown
@@ -172,8 +175,15 @@ class Afar(Desk):
 
     @override
     async def people(self) -> list[PersonLine]:
-        found = await self._line.all("/people", Paged[PersonItem])
-        return [PersonLine(**one.model_dump()) for one in found]
+        return await people_afar.lines(self._line)
+
+    @override
+    async def away(self, person: Key, absence: Absence) -> bool:
+        return await people_afar.away(self._line, person, absence, self._ids())
+
+    @override
+    async def leaving(self, within: int) -> list[Leaving]:
+        return await people_afar.leavers(self._line, within)
 
     @override
     async def figures(self) -> Counted:

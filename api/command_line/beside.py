@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from api import operating
-from api.command_line.desk import (
-    Because,
-    Counted,
-    Desk,
-    Engine,
-    Nudged,
-    Outbox,
-    PersonLine,
-    Stuck,
-)
+from api.command_line import people_beside
+from api.command_line.desk import Because, Counted, Desk, Engine, Nudged, Outbox, PersonLine, Stuck
 from api.command_line.doors import Doors
 from api.command_line.shown import Progress
 from api.dozens import dozens
@@ -24,8 +16,10 @@ from api.operating import Why
 from api.orders import Order
 from api.story import Told, story
 from api.wording import Words, worded
-from domain.values import AuditId
+from domain.people import Absence
+from domain.values import AuditId, Key
 from storage import figures, outbox, reading
+from storage.leaving import Leaving
 from storage.letter import DeadLetter
 from storage.reading import Wish
 from storage.return_figures import return_figures
@@ -160,10 +154,15 @@ class Beside(Desk):
 
     @override
     async def people(self) -> list[PersonLine]:
-        known = (await self._record.directory()).people
-        return [
-            PersonLine(one.person, one.name, list(one.roles), one.team, one.manager) for _, one in sorted(known.items())
-        ]
+        return people_beside.lines(await self._record.directory(), self._clock())
+
+    @override
+    async def away(self, person: Key, absence: Absence) -> bool:
+        return await people_beside.away(self._record, person, absence, self._clock())
+
+    @override
+    async def leaving(self, within: int) -> list[Leaving]:
+        return await people_beside.leavers(self._record, within, self._clock())
 
     @override
     async def figures(self) -> Counted:

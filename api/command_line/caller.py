@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from api.command_line.calling import Line
 from api.errors import BadInput
-from api.http.shapes import PersonItem
+from api.http.people_shapes import PersonItem
 from api.start_files import Handed
 from domain.values import Key
 

@@ -8,8 +8,10 @@ from api.start_files import Read
 from api.story import Told
 from api.trouble import Trouble
 from api.wording import Words
-from domain.values import AuditId
+from domain.people import Absence
+from domain.values import AuditId, Key
 from storage.figures import Figures
+from storage.leaving import Leaving
 from storage.letter import DeadLetter
 from storage.reading import Wish
 from storage.return_figures import ReturnFigures
@@ -60,13 +62,15 @@ class Nudged(NamedTuple):
 
 
 class PersonLine(NamedTuple):
-    """Somebody of the directory, without their address."""
+    """Somebody of the directory, without their address; absences are those that are not over."""
 
     person: str
     name: str
     roles: list[str]
     team: str
     manager: str | None
+    deputy: str | None
+    absences: list[Absence]
 
 
 class Counted(NamedTuple):
@@ -125,6 +129,14 @@ class Desk(Protocol):
 
     async def people(self) -> list[PersonLine]:
         """By id."""
+        ...
+
+    async def away(self, person: Key, absence: Absence) -> bool:
+        """Somebody is away; False if that was known."""
+        ...
+
+    async def leaving(self, within: int) -> list[Leaving]:
+        """Open actions of people who have left or will in so many days, by last day."""
         ...
 
     async def figures(self) -> Counted:

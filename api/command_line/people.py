@@ -1,27 +1,22 @@
-"""people load: the council's people from a file, checked as a whole before any is kept."""
+"""people: the council's people from a file, checked as a whole before any is kept, and what is wrong with them."""
 
 import asyncio
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.absences import absence_slip
+from api.command_line import absences
 from api.command_line.desk import PersonLine
 from api.command_line.doors import opened, policies_here
 from api.command_line.shown import Json, say, show_json, show_table, warn
 from api.command_line.surroundings import Surroundings
 from api.command_line.where import desk
-from api.errors import BadInput, Place
 from api.people_check import DirectoryFaulty, check_people
 from api.people_files import Loaded, check_managers, read_people, unknown_roles, with_absences
-from domain.directory import Absence, Directory, Person
-from domain.london import DAY, local_day
+from domain.directory import Directory, Person
 from domain.named import named
 from storage import people as directory
-from storage.leaving import Leaving
-from storage.leaving import leaving as of_leavers
 
 app = typer.Typer(help="The council's people.", no_args_is_help=True)
 
@@ -56,45 +51,19 @@ def list_people(ctx: typer.Context, *, as_json: Json = False) -> None:
     """List the people of the directory, by id."""
     found = asyncio.run(_people(ctx.obj))
     if as_json:
-        show_json([one._asdict() for one in found])
+        show_json([{**one._asdict(), "absences": [dict(each) for each in one.absences]} for one in found])
     elif found:
-        rows = [(one.person, one.name, ", ".join(one.roles), one.team, one.manager) for one in found]
-        show_table(("person", "name", "roles", "team", "manager"), rows, spare=("team",))
+        rows = [
+            (one.person, one.name, ", ".join(one.roles), one.team, one.manager, absences.in_words(one)) for one in found
+        ]
+        show_table(("person", "name", "roles", "team", "manager", "away"), rows, spare=("team",))
     else:
         say("Nobody is in the directory: load people with `starter.py people load FILE`.")
 
 
-@app.command()
-def away(
-    ctx: typer.Context,
-    person: Annotated[str, typer.Argument(help="Who is away.")],
-    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day away.")],
-    until: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last; left out: until further notice.")
-    ] = None,
-    deputy: Annotated[str | None, typer.Option(help="Who stands in; left out: whoever always does.")] = None,
-) -> None:
-    """Say that somebody is away and who stands in; said again of the same first day, it is corrected."""
-    absence = Absence(first_day=since.date(), last_day=until.date() if until else None, deputy=deputy)
-    changed = asyncio.run(_away(ctx.obj, person, absence))
-    say(f"The absence of {person} is kept." if changed else "Nothing had changed.")
-
-
-@app.command()
-def leaving(
-    ctx: typer.Context,
-    within: Annotated[int, typer.Option(help="Also those whose last day comes in so many days.", min=0)] = 28,
-    *,
-    as_json: Json = False,
-) -> None:
-    """List the open actions of people who have left or soon will: their manager gives them to somebody else."""
-    found = asyncio.run(_leaving(ctx.obj, within))
-    if as_json:
-        show_json([one._asdict() for one in found])
-    elif found:
-        show_table(Leaving._fields, [tuple(str(cell or "") for cell in one) for one in found], spare=("due_on",))
-    else:
-        say("Nobody who leaves has an open action.")
+app.command()(absences.away)
+app.command("absences")(absences.from_file)
+app.command()(absences.leaving)
 
 
 @app.command()
@@ -118,19 +87,6 @@ def check(
         say(slip)
     if slips:
         raise DirectoryFaulty(len(slips))
-
-
-async def _away(surroundings: Surroundings, person: str, absence: Absence) -> bool:
-    async with opened(surroundings) as doors:
-        if slip := absence_slip((await doors.record.directory()).people, person, absence):
-            raise BadInput(Place("people away"), slip)
-        return await directory.away(doors.record.database, person, absence, at=surroundings.clock())
-
-
-async def _leaving(surroundings: Surroundings, within: int) -> list[Leaving]:
-    until = local_day(surroundings.clock()) + within * DAY
-    async with opened(surroundings) as doors, doors.record.database.reading() as connection:
-        return await of_leavers(connection, until)
 
 
 async def _known(surroundings: Surroundings) -> dict[str, Person]:

@@ -20,6 +20,7 @@ WHY: Mapping[Capability, str] = {
         "a practitioner knows their team, a manager those below them too; whoever hands in audits must be able to "
         "name anybody. Of a person, *own* is oneself."
     ),
+    Capability.SAY_AWAY: "whoever is away says so themselves, or somebody above them does; why is nobody's business.",
     Capability.READ_NOTICES: "the relation is to the person whom the notice is for.",
     Capability.READ_FIGURES: "numbers by team; governance sees these and no record.",
     Capability.READ_RULES: "the rules are no secret.",
@@ -35,7 +36,8 @@ WHY: Mapping[Capability, str] = {
         "having one action of the audit opens the door; the rules then ask for the action's owner."
     ),
     Capability.DIRECT_ACTIONS: (
-        "adding and moving actions; the rules then ask for the roles of the policy, or for somebody above the owner."
+        "adding and moving actions, and seeing what those who leave still have to do; the rules then ask for the roles "
+        "of the policy, or for somebody above the owner."
     ),
     Capability.ACKNOWLEDGE: "the rules then ask for whoever was told last.",
     Capability.CHECK_ACTIONS: "the audit's own auditor, or a verifier that the policy names; never who did it.",

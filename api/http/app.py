@@ -5,6 +5,7 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from api.http import (
+    absences,
     audits,
     changes,
     commands,
@@ -27,7 +28,21 @@ from api.http.request_ids import RequestIds
 from api.http.room import V1
 from runtime.health import Health
 
-ROOMS = (lists, audits, returns, commands, people, rules, figures, changes, operators, restricting, reads, events)
+ROOMS = (
+    lists,
+    audits,
+    returns,
+    commands,
+    absences,
+    people,
+    rules,
+    figures,
+    changes,
+    operators,
+    restricting,
+    reads,
+    events,
+)
 
 
 def build_app(doors: HttpDoors) -> FastAPI:

@@ -34,6 +34,10 @@ class Council:
             self._looked_at = now
         return self._known.last.directory
 
+    def look_again(self) -> None:
+        """Somebody has just changed it here: whoever reads it next is to see that."""
+        self._looked_at = None
+
     async def circle(self, person: Key) -> Circle:
         """Whom this person is close to."""
         directory = await self.directory()

@@ -7,10 +7,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
 
 from api.access import Capability, Role, allows, reach
+from api.http.doors import doors_of
 from api.http.errors import NothingThere
 from api.http.lists import Asked
+from api.http.people_shapes import PersonItem
 from api.http.room import room
-from api.http.shapes import Paged, PersonItem
+from api.http.shapes import Paged
 from api.http.tagged import tagged
 from api.http.visit import Caller, May, Visit, caller_of
 from domain.directory import Directory, Person
@@ -45,10 +47,10 @@ def router() -> APIRouter:
 
 async def me(request: Request, caller: Annotated[Caller, Depends(caller_of)]) -> Response:
     """Who the caller is to the directory, and what they may do to some record at least."""
-    known = await _known(request, caller)
+    known, now = await _known(request, caller), doors_of(request).clock()
     may = [each for each in Capability if any(reach(each, one.roles) for one in caller.likenesses(each))]
     away = [one.circle.person for one in caller.places]
-    mine = Me(**PersonItem.of(known).model_dump(), access=sorted(caller.roles), may=may, stands_in_for=away)
+    mine = Me(**PersonItem.of(known, now).model_dump(), access=sorted(caller.roles), may=may, stands_in_for=away)
     return tagged(request, mine)
 
 
@@ -59,26 +61,25 @@ async def people(request: Request, visit: Reads, asked: Annotated[PeopleAsked, Q
     page = [one for one, _ in zip(found, range(asked.limit + 1), strict=False)]
     shown = page[: asked.limit]
     following = cursor("person", [shown[-1].person]) if len(page) > asked.limit else None
-    return tagged(request, Paged(items=[PersonItem.of(one) for one in shown], next=following))
+    return tagged(request, Paged(items=[PersonItem.of(one, visit.doors.clock()) for one in shown], next=following))
 
 
 async def one(person: Key, request: Request, visit: Reads) -> Response:
     """One person. Somebody whom the caller may not see is as if they were not there."""
     known = (await visit.doors.council.directory()).people.get(person)
-    if known is None or not _may_see(visit, known):
+    if known is None or not may_see(visit, known):
         raise NothingThere("person", person)
-    return tagged(request, PersonItem.of(known))
+    return tagged(request, PersonItem.of(known, visit.doors.clock()))
 
 
 async def _known(request: Request, caller: Caller) -> Person:
-    directory: Directory = await request.app.state.doors.council.directory()
-    return directory.people[caller.person]
+    return (await doors_of(request).council.directory()).people[caller.person]
 
 
 def _found(directory: Directory, visit: Visit, asked: PeopleAsked, after: str) -> Iterator[Person]:
     for person in sorted(directory.people):
         known = directory.people[person]
-        if person > after and _is_asked_for(known, asked) and _may_see(visit, known):
+        if person > after and _is_asked_for(known, asked) and may_see(visit, known):
             yield known
 
 
@@ -87,6 +88,7 @@ def _is_asked_for(known: Person, asked: PeopleAsked) -> bool:
     return is_of and asked.team in (None, known.team) and asked.manager in (None, known.manager)
 
 
-def _may_see(visit: Visit, known: Person) -> bool:
+def may_see(visit: Visit, known: Person, capability: Capability = Capability.READ_PEOPLE) -> bool:
+    """May the caller see this person, or do something else to them?"""
     relations = visit.caller.circle.to_person(known.person, known.team)
-    return allows(visit.capability, visit.caller.roles, relations)
+    return allows(capability, visit.caller.roles, relations)

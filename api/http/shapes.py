@@ -6,7 +6,6 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.wording import Words
-from domain.directory import Person
 from storage.shown import ActionLine, AuditLine, FindingLine, StandardLine
 
 Item = TypeVar("Item")
@@ -169,22 +168,6 @@ class NoticeItem(Shape):
     attempts: int
     sent_at: datetime | None
     failure: str | None
-
-
-class PersonItem(Shape):
-    """Somebody of the directory."""
-
-    person: str
-    name: str
-    roles: list[str]
-    team: str
-    manager: str | None
-
-    @classmethod
-    def of(cls, known: Person) -> "PersonItem":
-        return cls(
-            person=known.person, name=known.name, roles=list(known.roles), team=known.team, manager=known.manager
-        )
 
 
 class StoryItem(Shape):
