@@ -155,6 +155,7 @@ DEPUTISED = frozenset(
         Capability.MEASURE,
         Capability.CANCEL,
         Capability.END_AUDITS,
+        Capability.CORRECT,
     }
 )
 """What a deputy may do as whoever is away and for whom they stand in: all that is about audits, and nothing else."""

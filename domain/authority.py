@@ -188,5 +188,5 @@ CORRECTOR = _in(FROM_UP, lambda ask: again.correctors(ask.audit))
 AUTHORITY |= {
     "amend": CORRECTOR,
     "reopen": _in(FROM_UP, lambda ask: again.reopeners(ask.audit)),
-    "undo_verify": CORRECTOR._replace(who=again.UNDOERS, test=lambda ask: again.may_undo(*ask)),
+    "undo_verify": CORRECTOR._replace(who=again.UNDOERS, never=lambda ask: again.is_party(*ask)),
 }

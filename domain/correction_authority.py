@@ -16,11 +16,10 @@ def reopeners(audit: Audit) -> tuple[str, ...]:
     return _from_up(audit, audit.rules.authority.reopen or audit.rules.authority.withdraw)
 
 
-def may_undo(audit: Audit, command: Command, action: Action | None) -> bool:
-    """Have they no part in the claim that is looked at again?"""
+def is_party(_: Audit, command: Command, action: Action | None) -> bool:
+    """Have they a part in the claim that is looked at again?"""
     claim = action.last_claim if action else None
-    parties = {action.owner if action else None, claim.by if claim else None}
-    return command.by not in parties and bool(set(command.standing.roles) & set(correctors(audit)))
+    return command.by in {action.owner if action else None, claim.by if claim else None}
 
 
 def _from_up(audit: Audit, role: str) -> tuple[str, ...]:
