@@ -1,6 +1,6 @@
 # Every command a newcomer needs; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check check-compose lock bench soak
+.PHONY: help setup run test check style types tests check-compose lock bench soak
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,14 +21,23 @@ $(VENV)/.locked: requirements.lock
 run: setup ## start everything on this machine with the sample audits; Ctrl-C stops it all
 	@exec $(BIN)/python -m runtime
 
-test: check ## run every check that CI runs
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile
+test: style ## run every check that CI runs
+	@$(MAKE) --no-print-directory --jobs=2 types tests
 
-check: setup ## format, lint, types and import rules, without the tests
+check: style types ## format, lint, types and import rules, without the tests
+
+style: setup
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/ruff check --quiet .
+
+types: setup
 	@$(BIN)/mypy --no-error-summary .
 	@$(BIN)/lint-imports --no-logo
+
+# What one program compiled, the next need not.
+tests: export PYTHONDONTWRITEBYTECODE =
+tests: setup
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 check-compose: setup ## check docker-compose.yml and the image, and play it through as plain processes
 	@tests/compose/get_tools.sh var/compose

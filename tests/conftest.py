@@ -1,7 +1,9 @@
 """The real servers that tests run on: one PostgreSQL and one clock-winding Temporal for a whole test run."""
 
 import itertools
+import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import structlog
@@ -19,6 +21,27 @@ FORGETTING_AT_ONCE = (  # else a deleted workflow is still there for half a minu
     'history.transferProcessorUpdateAckInterval="100ms"',
     'history.visibilityProcessorUpdateAckInterval="100ms"',
 )
+LONGEST = (
+    "restarts/test_restarts.py",
+    "api/http/test_wild.py",
+    "policies/test_any_change.py",
+    "api/http/test_access_table.py",
+    "restarts/test_worker_watched.py",
+    "domain/test_any_life.py",
+    "domain/test_any_absence.py",
+    "compose/test_plain_processes.py",
+    "runtime/test_machine.py",
+    "api/http/test_lists_show_what_one_may_read.py",
+    "bench/test_doors.py",
+    "journeys/test_events_page.py",
+    "bench/test_counts.py",
+    "domain/test_any_return.py",
+    "journeys/test_crowded.py",
+    "journeys/test_events_while_away.py",
+    "journeys/test_readme.py",
+    "storage/test_rebuilding.py",
+    "restarts/test_two_couriers.py",
+)
 _numbers = itertools.count(1)
 
 # A worker beside a test writes no line where the test reads what a command said.
@@ -27,6 +50,17 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     wrapper_class=structlog.stdlib.BoundLogger,
 )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two more than there are cores: a test waits for servers much of its time."""
+    return (os.cpu_count() or 1) + 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest begin first, so that in the end no core waits for one of them."""
+    rank = {Path(__file__).parent / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 @pytest.fixture(scope="session")
