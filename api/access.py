@@ -52,6 +52,7 @@ class Capability(StrEnum):
     START_AUDITS = "start audits"
     DO_ACTIONS = "do actions"
     DIRECT_ACTIONS = "direct actions"
+    HAND_IN_VIEWS = "hand in views"
     ACKNOWLEDGE = "acknowledge"
     CHECK_ACTIONS = "check actions"
     JUDGE = "judge standards"
@@ -122,6 +123,7 @@ ACCESS: Table = {
     },
     Capability.DO_ACTIONS: dict.fromkeys(_STAFF, MINE),
     Capability.DIRECT_ACTIONS: {Role.PRACTITIONER: AUDITED, Role.PERFORMANCE: AUDITED, **_MANAGERS, **_QUALITY},
+    Capability.HAND_IN_VIEWS: {Role.PRACTITIONER: NEAR, Role.PERFORMANCE: MINE | AUDITED, **_MANAGERS, **_QUALITY},
     Capability.ACKNOWLEDGE: {**dict.fromkeys(_STAFF, MINE), **_MANAGERS, **_QUALITY},
     Capability.CHECK_ACTIONS: {
         Role.PRACTITIONER: AUDITED,

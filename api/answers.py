@@ -38,6 +38,7 @@ FIRST_EVENT = {
     "allocate": "audit_allocated",
     "reallocate": "audit_reallocated",
     "return_audit": "audit_returned",
+    "extend_response": "response_extended",
 }
 """What a command of each kind makes happen, whatever else follows from it."""
 OWN = (

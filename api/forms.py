@@ -1,10 +1,11 @@
 """What one line of a start file says: an audit as people hand it in, in their own words."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from domain.complaint import Answer
 from domain.values import AuditId, Key
 
 
@@ -42,6 +43,34 @@ class FindingForm(Form):
     outcome: Words | None = None
 
 
+class PointForm(Form):
+    """What the response to a complaint says of one point; without an id it gets `p-1`, `p-2` and so on."""
+
+    point_id: Key | None = None
+    answer: Answer
+    standard: Name
+    """Which practice standard it is about; one that is upheld in part or whole is unmet."""
+    text: Words
+    safety: bool = False
+    owner: Key | None = None
+    due: date | None = None
+    outcome: Words | None = None
+
+
+class Noted(NamedTuple):
+    """A finding or a point, as the rules take both."""
+
+    finding_id: Key
+    said: FindingForm | PointForm
+    is_met: bool
+    answer: Answer | None = None
+
+    @property
+    def grade(self) -> str | None:
+        """A point has none."""
+        return self.said.grade if isinstance(self.said, FindingForm) else None
+
+
 class SoughtForm(Form):
     """How somebody's views were sought, one way or several, or why they were not."""
 
@@ -76,6 +105,12 @@ class PlanForm(Form):
     """Who is to make it; without one, it is allocated later."""
     return_by: date | None = None
     month: Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")] | None = None
+    received_on: date | None = None
+    """Of a complaint: when it came, from which its days are counted; today if left out."""
+    reference: Key | None = None
+    """Of a complaint: what the complaints system calls it."""
+    text: Words | None = None
+    """Of a complaint: what was said."""
     by: Key | None = None
     """Who plans it, and hears when nobody makes it."""
     restricted_to: tuple[Key, ...] | None = Field(None, min_length=1, max_length=100)
@@ -95,6 +130,8 @@ class AuditForm(Form):
     overall: Name
     grades: dict[Name, Name] = Field(default_factory=dict)
     findings: tuple[FindingForm, ...] = Field((), max_length=500)
+    points: tuple[PointForm, ...] = Field((), max_length=500)
+    """Of a complaint: the answer to each of its points; those upheld become findings, with their actions."""
     re_audit_of: AuditId | None = None
     views: ViewsForm | None = None
     """A planned audit is not returned without; nor without the next."""
@@ -105,6 +142,13 @@ class AuditForm(Form):
     restricted_to: tuple[Key, ...] | None = Field(None, min_length=1, max_length=100)
     """The only people who may know of it; without it, everybody near it."""
 
-    def finding_id(self, number: int) -> Key:
-        """The id of a finding by its place, 0 for the first."""
-        return self.findings[number].finding_id or f"f-{number + 1}"
+    @property
+    def noted(self) -> tuple[Noted, ...]:
+        """Its findings and its points, each with its id, in order."""
+        return (
+            *(Noted(one.finding_id or f"f-{n}", one, is_met=one.met) for n, one in enumerate(self.findings, 1)),
+            *(
+                Noted(one.point_id or f"p-{n}", one, is_met=one.answer == "not_upheld", answer=one.answer)
+                for n, one in enumerate(self.points, 1)
+            ),
+        )

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from api.errors import UnknownPerson
-from api.forms import AuditForm, FindingForm, PlanForm, SoughtForm, ViewsForm
+from api.forms import AuditForm, Noted, PlanForm, SoughtForm, ViewsForm
 from api.owners import owners_of
 from api.policies import Policies
 from domain.calendar import local_day
@@ -58,11 +58,11 @@ def check_names(form: AuditForm | PlanForm, policies: Policies) -> None:
 
 def check_found(form: AuditForm, framework: Framework) -> None:
     """Raises NotInFramework unless every grade, area and standard is one of this framework's."""
-    grades = [form.overall, *form.grades.values(), *(one.grade for one in form.findings if one.grade)]
+    grades = [form.overall, *form.grades.values(), *(one.grade for one in form.noted if one.grade)]
     _check_known("a grade", grades, framework, framework.grades)
     _check_known("an area", form.grades, framework, ["overall", *framework.areas])
     standards = [standard.id for standard in framework.standards]
-    _check_known("a standard", [one.standard for one in form.findings], framework, standards)
+    _check_known("a standard", [one.said.standard for one in form.noted], framework, standards)
 
 
 def _check_known(noun: str, names: Iterable[str], framework: Framework, known: Sequence[str]) -> None:
@@ -108,7 +108,7 @@ def _returned(form: AuditForm, framework: Framework, ground: Ground, keep: Keep)
         "re_audit_of": form.re_audit_of,
         "met_by_grade": graded.met,
         "unmet_by_grade": (*graded.unmet, *_standing(form, framework, graded)),
-        "findings": tuple(_seen(form, number, framework, keep) for number in range(len(form.findings))),
+        "findings": tuple(_seen(one, framework, keep) for one in form.noted),
         "owners": owners_of(rules, ground.directory, form.worker, form.team, ground.now),
         "views": _views(form.views, keep),
         "worker_took_part": form.worker_took_part,
@@ -141,38 +141,40 @@ def _standing(form: AuditForm, framework: Framework, graded: Graded) -> tuple[st
 
 
 def _touched(form: AuditForm, framework: Framework, graded: Graded) -> set[str]:
-    found = {finding.standard for finding in form.findings}
+    found = {one.said.standard for one in form.noted}
     return found | {*graded.met, *graded.unmet, *_standing(form, framework, graded)}
 
 
 def _check_people(form: AuditForm, directory: Directory, by: str | None) -> None:
     named = {"The auditor": form.auditor, "The worker": form.worker, "The person who starts it,": by or form.by}
-    named |= {f"The owner of {form.finding_id(n)}": one.owner for n, one in enumerate(form.findings)}
+    named |= {f"The owner of {one.finding_id}": one.said.owner for one in form.noted}
     of_those = (("Of those it is restricted to,", person) for person in form.restricted_to or ())
     for what, person in (*named.items(), *of_those):
         if person is not None and person not in directory.people:
             raise UnknownPerson(person, what)
 
 
-def _seen(form: AuditForm, number: int, framework: Framework, keep: Keep) -> FindingSeen:
-    finding = form.findings[number]
-    outcome = _outcome(finding, framework)
+def _seen(noted: Noted, framework: Framework, keep: Keep) -> FindingSeen:
+    finding = noted.said
+    outcome = _outcome(noted, framework)
     return FindingSeen(
-        finding_id=form.finding_id(number),
+        finding_id=noted.finding_id,
         standard=finding.standard,
-        is_met=finding.met,
+        is_met=noted.is_met,
         is_safety=finding.safety,
-        grade=finding.grade,
+        grade=noted.grade,
         text=keep(finding.text),
         owner=finding.owner,
         due=finding.due,
         outcome=keep(outcome) if outcome else None,
+        answer=noted.answer,
     )
 
 
-def _outcome(finding: FindingForm, framework: Framework) -> str | None:
+def _outcome(noted: Noted, framework: Framework) -> str | None:
     """What somebody wrote, or the template's words around the finding's; None where the template stands alone."""
+    finding = noted.said
     standard = framework.standard(finding.standard)
-    if finding.outcome or finding.met or standard is None or FINDING not in standard.action.outcome:
+    if finding.outcome or noted.is_met or standard is None or FINDING not in standard.action.outcome:
         return finding.outcome
     return standard.action.outcome.replace(FINDING, finding.text)

@@ -16,6 +16,12 @@ def owners_of(rules: Rules, directory: Directory, worker: Key | None, team: Key,
     return {role: person.person for role, person in found.items() if person}
 
 
+def holder_for(directory: Directory, role: str, team: Key, now: datetime) -> Key | None:
+    """Whose a role is up the reporting line of a team; None if nobody's."""
+    found = _first(directory, role, _members(directory, team), now)
+    return found.person if found else None
+
+
 def _members(directory: Directory, team: Key) -> list[Key]:
     """The people of a team, in the order of their ids."""
     people = sorted((one for one in directory.people.values() if one.team == team), key=lambda one: one.person)

@@ -52,6 +52,11 @@ class Policies:
         """The names of the frameworks there are."""
         return sorted(path.stem for path in self._folder.glob("*.yaml"))
 
+    def of_complaints(self) -> list[Framework]:
+        """The frameworks that say who answers a complaint which another system sends; raises BadInput."""
+        found = [self.framework(name) for name in self.known()]
+        return [one for one in found if one.complaint and one.complaint.answered_by]
+
     def roles(self) -> frozenset[str]:
         """Every role of every framework; raises BadInput with the policy's line."""
         return frozenset(role for name in self.known() for role in self.framework(name).known_roles)

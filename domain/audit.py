@@ -8,6 +8,7 @@ from pydantic import Field
 
 from domain.action import FINISHED, Action, ActionStatus
 from domain.chase import Chase
+from domain.complaint import Complaint
 from domain.event import ENGINE
 from domain.framework import Enough
 from domain.returned import Views
@@ -129,6 +130,8 @@ class Audit(Value):
     """None too for an audit that was returned elsewhere."""
     returning: Chase | None = None
     """Of its return, or while nobody makes it, of its being allocated."""
+    complaint: Complaint | None = None
+    """What it answers, if it is one that was planned."""
     views: Views | None = None
     worker_took_part: bool | None = None
     worker_absence: TextRef | None = None

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from domain.complaint import Answer
 from domain.event import Event
 from domain.returned import Views
 from domain.rules import Rules
@@ -36,6 +37,8 @@ class FindingNoted(Event):
     is_safety: bool = False
     grade: str | None = None
     text: TextRef
+    answer: Answer | None = None
+    """Of a point of a complaint: what the response says."""
 
 
 class StandardFound(Event):
@@ -51,7 +54,7 @@ class FindingLeft(Event):
 
     kind: Literal["finding_left"] = "finding_left"
     finding_id: Key
-    because: Literal["met", "duplicate"]
+    because: Literal["met", "duplicate", "not_upheld"]
     action_id: Key | None = None
 
 

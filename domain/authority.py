@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from domain import commands as c
+from domain import complaint_authority as complaints
 from domain import correction_authority as again
 from domain.audit import Action, Audit
 
@@ -173,9 +174,11 @@ ALLOCATOR = May(
     lambda ask: f"{ask.audit.planned_by} or {_or(_holders(_allocators(ask)))}",
     lambda ask: ask.command.by == ask.audit.planned_by or _holds(ask, (SERVICE, *_allocators(ask))),
 )
+EXTENDER = _in(complaints.WHO, lambda ask: complaints.extenders(ask.audit))
 AUTHORITY |= {
     "allocate": ALLOCATOR,
     "reallocate": ALLOCATOR,
+    "extend_response": EXTENDER._replace(test=lambda ask: complaints.may_extend(*ask[:2])),
     "return_audit": May(
         "the auditor, or the system that the audit was made in",
         lambda ask: f"{_auditor(ask)} or a {SERVICE}",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
+from domain.complaint import Answer
 from domain.values import Key, TextRef, Value
 
 
@@ -56,6 +57,8 @@ class FindingSeen(Value):
     owner: Key | None = None
     due: date | None = None
     outcome: TextRef | None = None
+    answer: Answer | None = None
+    """Of a point of a complaint: what the response says."""
 
 
 class OnAction(Command):

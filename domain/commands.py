@@ -18,6 +18,7 @@ from domain.action_commands import (
 )
 from domain.audit_commands import FindAgain, HandOver, Judge, Measure, Replan, StartAudit, Withdraw
 from domain.command import Command, Evidence, FindingSeen, OnAction, Standing
+from domain.complaint_commands import ExtendResponse
 from domain.correction_commands import Amend, Reopen, UndoVerify
 from domain.extension_commands import (
     AskExtension,
@@ -47,6 +48,7 @@ __all__ = [
     "ClaimDone",
     "Command",
     "Evidence",
+    "ExtendResponse",
     "FindAgain",
     "FindingSeen",
     "FirstCommand",
@@ -84,7 +86,7 @@ __all__ = [
 ActionCommand = Accept | Begin | Reassign | ClaimDone | Verify | SendBack | Cancel | Acknowledge
 ClockCommand = AskExtension | GrantExtension | RefuseExtension | PauseAction | ResumeAction | WaitFor | Unwait
 CorrectingCommand = Amend | Reopen | UndoVerify
-ReturnCommand = Allocate | Reallocate | ReturnAudit
+ReturnCommand = Allocate | Reallocate | ReturnAudit | ExtendResponse
 LaterCommand = (
     AddAction
     | ActionCommand

@@ -12,6 +12,7 @@ from domain.consequences import consequences
 from domain.decide_action import DECIDE_ACTION, add_action
 from domain.decide_amending import amend
 from domain.decide_clock import DECIDE_CLOCK
+from domain.decide_complaint import extend_response
 from domain.decide_correction import DECIDE_CORRECTION
 from domain.decide_operators import find_again, replan
 from domain.decide_reopening import reopen
@@ -102,6 +103,7 @@ _DECIDE: dict[type[c.Command], Callable[[Audit, Any, datetime], list[Body]]] = {
     c.FindAgain: find_again,
     c.Replan: replan,
     c.Allocate: allocate,
+    c.ExtendResponse: extend_response,
     c.Reallocate: reallocate,
     c.ReturnAudit: return_audit,
 }

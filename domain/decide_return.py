@@ -6,6 +6,8 @@ from domain import commands as c
 from domain import events as e
 from domain.audit import Audit, AuditStatus
 from domain.calendar import due_at
+from domain.complaint_errors import DateOfTheLaw
+from domain.decide_complaint import answer_due, check_answers, complaint_of
 from domain.decide_start import due_on, found
 from domain.errors import NoReason
 from domain.framework_sections import Returning
@@ -23,7 +25,17 @@ from domain.return_errors import (
 from domain.returned import Views
 from domain.rules import Rules
 
-BEFORE_RETURN = c.Allocate | c.Reallocate | c.ReturnAudit | c.Withdraw | c.FindAgain | c.HearView | c.Amend | c.Reopen
+BEFORE_RETURN = (
+    c.Allocate
+    | c.Reallocate
+    | c.ReturnAudit
+    | c.ExtendResponse
+    | c.Withdraw
+    | c.FindAgain
+    | c.HearView
+    | c.Amend
+    | c.Reopen
+)
 """What can be asked of an audit that is still to be returned."""
 
 
@@ -36,17 +48,20 @@ def check_returned(audit: Audit, command: c.Command) -> None:
 def plan_audit(command: c.PlanAudit, now: datetime) -> list[e.AnyEvent]:
     """An audit to be made, allocated at once if somebody is named."""
     rules, returning = command.rules, _returning(command.rules)
+    complaint = complaint_of(command, now)
     fields = ("audit_id", "audit_kind", "subject", "team", "return_by", "month", "rules")
     planned = e.AuditPlanned(
         seq=0,
         at=now,
         allocate_by=due_at(now, returning.allocate_within, rules.calendar),
+        complaint=complaint,
         **{field: getattr(command, field) for field in fields},
     )
-    due = _due(command.return_by, rules, now)
+    due = answer_due(complaint, rules, now) if complaint else _due(command.return_by, rules, now)
     if command.auditor is None:
         return [planned]
-    _check_team(command.auditor, command.auditor_team, command.team)
+    if complaint is None:  # the law has a complaint answered near where it arose first
+        _check_team(command.auditor, command.auditor_team, command.team)
     return [planned, e.AuditAllocated(seq=0, at=now, auditor=command.auditor, due_at=due)]
 
 
@@ -56,8 +71,7 @@ def allocate(audit: Audit, command: c.Allocate, now: datetime) -> list[e.AnyEven
         raise AlreadyAllocated(audit.auditor)
     if audit.status is not AuditStatus.PLANNED:
         raise AlreadyReturned
-    _check_team(command.auditor, command.auditor_team, audit.team)
-    due = _due(command.return_by or audit.planned_for, audit.rules, now)
+    due = _due_of(audit, command, now)
     return [e.AuditAllocated(seq=0, at=now, auditor=command.auditor, due_at=due)]
 
 
@@ -68,7 +82,8 @@ def reallocate(audit: Audit, command: c.Reallocate, now: datetime) -> list[e.Any
         raise NoReason(command.kind)
     if command.auditor == audit.auditor:
         raise SameAuditor(audit.auditor)
-    _check_team(command.auditor, command.auditor_team, audit.team)
+    if audit.complaint is None:
+        _check_team(command.auditor, command.auditor_team, audit.team)
     moved = e.AuditReallocated(
         seq=0, at=now, auditor=command.auditor, before=audit.auditor, due_at=due, reason=command.reason
     )
@@ -78,6 +93,7 @@ def reallocate(audit: Audit, command: c.Reallocate, now: datetime) -> list[e.Any
 def return_audit(audit: Audit, command: c.ReturnAudit, now: datetime) -> list[e.AnyEvent]:
     """What it found, and the actions that its findings call for."""
     due = _awaited_by(audit)
+    check_answers(audit.audit_kind, command, audit.complaint)
     _check_said(command)
     rules = _as_planned(audit, command)
     fields = ("overall", "grades", "owners", "re_audit_of", "views", "worker_took_part", "worker_absence")
@@ -122,6 +138,16 @@ def _as_planned(audit: Audit, command: c.ReturnAudit) -> Rules:
 def _check_team(auditor: str, works_in: str | None, team: str) -> None:
     if works_in == team:
         raise OwnTeam(auditor, team)
+
+
+def _due_of(audit: Audit, command: c.Allocate, now: datetime) -> datetime:
+    if audit.complaint is None:
+        _check_team(command.auditor, command.auditor_team, audit.team)
+        return _due(command.return_by or audit.planned_for, audit.rules, now)
+    due = answer_due(audit.complaint, audit.rules, audit.started_at)
+    if command.return_by:
+        raise DateOfTheLaw(due)
+    return due
 
 
 def _due(day: date | None, rules: Rules, now: datetime) -> datetime:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from domain import commands as c
 from domain import events as e
 from domain.calendar import due_at, end_of_day
+from domain.decide_complaint import check_answers
 from domain.errors import (
     YEARS_AHEAD,
     DateAfterLimit,
@@ -29,6 +30,7 @@ class _Wanted(NamedTuple):
 
 def start_audit(command: c.StartAudit, now: datetime) -> list[e.AnyEvent]:
     """The whole first page of an audit's log."""
+    check_answers(command.audit_kind, command, None)
     return [_started(command, now), *found(command, now)]
 
 
@@ -85,7 +87,7 @@ def _started(command: c.StartAudit, now: datetime) -> e.AuditStarted:
 
 
 def _noted(finding: c.FindingSeen, now: datetime) -> e.FindingNoted:
-    fields = ("finding_id", "standard", "is_met", "is_safety", "grade", "text")
+    fields = ("finding_id", "standard", "is_met", "is_safety", "grade", "text", "answer")
     return e.FindingNoted(seq=0, at=now, **{field: getattr(finding, field) for field in fields})
 
 
@@ -95,7 +97,8 @@ def _actions(command: c.Returned, now: datetime) -> Iterator[e.AnyEvent]:
         finding, rule = wanted.finding, command.rules.standards[wanted.standard]
         is_safety = bool(finding and finding.is_safety)
         if finding and finding.is_met and not is_safety:
-            yield e.FindingLeft(seq=0, at=now, finding_id=finding.finding_id, because="met")
+            because: Literal["met", "not_upheld"] = "not_upheld" if finding.answer == "not_upheld" else "met"
+            yield e.FindingLeft(seq=0, at=now, finding_id=finding.finding_id, because=because)
             continue
         outcome: Wording = (finding and finding.outcome) or rule.outcome
         # What is done in weeks never stands in for what must be done in hours; the other way round it may.

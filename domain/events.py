@@ -44,6 +44,7 @@ from domain.audit_events import (
     StandardMeasured,
     StandardMet,
 )
+from domain.complaint_events import ResponseExtended
 from domain.correction_events import Amended, AuditRegraded, AuditReopened, Entered, VerificationUndone
 from domain.event import (
     ENGINE,
@@ -123,6 +124,7 @@ __all__ = [
     "Matter",
     "OfAction",
     "PeopleFoundAgain",
+    "ResponseExtended",
     "ReturnOverdue",
     "ReturnReminded",
     "StandardFound",
@@ -150,7 +152,7 @@ AnyEvent = Annotated[
     | Amended | AuditRegraded | AuditReopened | VerificationUndone
     | WatchingStarted | WatchEnded | StandardSlipped
     | ExtensionRequested | ExtensionGranted | ExtensionRefused | ActionPaused | ActionResumed
-    | WaitBegun | ClockStarted | ChildsViewHeard,
+    | WaitBegun | ClockStarted | ChildsViewHeard | ResponseExtended,
     Field(discriminator="kind"),
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from domain.audit_moves import AUDIT_MOVES
 from domain.chase import Chase, begin, told_at_once
 from domain.evolve_action import AFTER_ACTION
 from domain.evolve_chase import AFTER_CHASE
+from domain.evolve_complaint import AFTER_COMPLAINT
 from domain.evolve_corrections import AFTER_CORRECTIONS
 from domain.evolve_return import AFTER_RETURN, planned
 from domain.evolve_rules import AFTER_RULES
@@ -183,6 +184,7 @@ _AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
     e.CheckOverdue: _check_overdue,
     e.AuditHandedOver: _handed_over,
     **AFTER_CHASE,
+    **AFTER_COMPLAINT,
     **AFTER_RETURN,
     **AFTER_RULES,
     **AFTER_CORRECTIONS,

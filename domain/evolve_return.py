@@ -20,6 +20,7 @@ def planned(event: e.AuditPlanned) -> Audit:
         status=AuditStatus.PLANNED,
         planned_by=event.by,
         planned_for=event.return_by,
+        complaint=event.complaint,
         returning=waiting,
         seq=event.seq,
         at=event.at,

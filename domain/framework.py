@@ -12,6 +12,7 @@ from domain.durations import Duration
 from domain.framework_sections import (
     OPERATOR,
     Authority,
+    Complaints,
     Extension,
     Ladders,
     Pause,
@@ -74,6 +75,9 @@ class Framework(FileValue):
     rest: Duration = Field(description="Least time between two steps of one ladder.")
     acknowledgement: Duration = Field(description="The time that an acknowledgement buys.")
     returning: Returning | None = Field(None, alias="return", description="How long planned audits may wait.")
+    complaint: Complaints | None = Field(
+        None, description="How soon complaints are answered; left out, they are audits like any other."
+    )
     extension: Extension = Field(default_factory=Extension, description="How far an owner may be given more time.")
     pause: Pause = Field(default_factory=Pause, description="How long an action may rest.")
     ladders: Ladders = Field(description="Who hears of lateness.")
@@ -163,6 +167,8 @@ class Framework(FileValue):
         yield ("accountable",), self.accountable
         if self.safety:
             yield ("safety", "tell"), self.safety.tell
+        if self.complaint:
+            yield from ((("complaint", key), role) for key, role in self.complaint.roles_named())
         if self.programme:
             yield from ((("programme", *where), role) for where, role in self.programme.roles_named())
         yield from ((("standards", n, "action", "owner"), s.action.owner) for n, s in enumerate(self.standards))

@@ -1,11 +1,12 @@
 """The sections of a council's rules that say how fast, who hears of lateness, and who may do what."""
 
+from collections.abc import Iterator
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from domain.durations import Duration
-from domain.ladder import Ladder
+from domain.ladder import Ladder, family, rank
 from domain.slips import Slip
 from domain.standard import FileValue, Name, Role, Roles
 
@@ -35,6 +36,32 @@ class Returning(FileValue):
         for name in ("within", "allocate_within"):
             if getattr(self, name).amount == 0:
                 raise Slip((name,), f"0 is no time at all: give `{name}` at least 1")
+        return self
+
+
+class Complaints(FileValue):
+    """How soon a complaint is answered, counted from the day it was received."""
+
+    within: Duration = Field(Duration(10, "wd"), description="When it must be answered.")
+    extended_to: Duration = Field(Duration(20, "wd"), description="When it must be answered once that is extended.")
+    extend: Role | None = Field(
+        None, description="This role in the reporting line, or above, may extend it; left out, who may allocate."
+    )
+    answered_by: Role | None = Field(
+        None, description="Who answers complaints that other systems send, up the team's line; left out, none is taken."
+    )
+
+    def roles_named(self) -> Iterator[tuple[str, Role]]:
+        """Each key that names a role, and the role."""
+        named = {"extend": self.extend, "answered_by": self.answered_by}
+        yield from ((key, role) for key, role in named.items() if role)
+
+    @model_validator(mode="after")
+    def _gives_more_time(self) -> Self:
+        if self.within.amount == 0:
+            raise Slip(("within",), "0 is no time at all: give `within` at least 1")
+        if family(self.within) != family(self.extended_to) or rank(self.extended_to) <= rank(self.within):
+            raise Slip(("extended_to",), "extending gives more time: make it longer than `within`, in the same unit")
         return self
 
 

@@ -133,6 +133,7 @@ _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.AuditReallocated: _reallocated,
     e.ReturnReminded: _return_reminded,
     e.ReturnOverdue: _auditor("return_overdue"),
+    e.ResponseExtended: _auditor("response_extended"),
     e.AuditHandedOver: _handed_over,
     e.AuditClosed: _auditor("closed"),
     e.AuditWithdrawn: _auditor("withdrawn"),

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from domain.command import Command
+from domain.complaint import Complaint
 from domain.returned import Returned
 from domain.rules import Rules
 from domain.values import AuditId, Key, TextRef
@@ -26,6 +27,8 @@ class PlanAudit(Command):
     """Until when it is to be returned; without it, as long after allocating as the framework gives."""
     month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
     """The month of the programme it belongs to, as 2026-12."""
+    complaint: Complaint | None = None
+    """What is to be answered, if it is one."""
     rules: Rules
 
 

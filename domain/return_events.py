@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from domain.complaint import Complaint
 from domain.event import Event
 from domain.returned import Views
 from domain.rules import Rules
@@ -21,6 +22,7 @@ class AuditPlanned(Event):
     """Whoever planned it hears of it when nobody makes it by then."""
     return_by: date | None = None
     month: str | None = None
+    complaint: Complaint | None = None
     rules: Rules
 
 

@@ -5,9 +5,10 @@ from datetime import time
 from pydantic import Field
 
 from domain.calendar import Calendar
+from domain.complaint import COMPLAINT
 from domain.durations import Duration
 from domain.framework import Authority, Enough, Extension, Framework, Pause, Returning, Timescale
-from domain.framework_sections import Safety
+from domain.framework_sections import Complaints, Safety
 from domain.ladder import Ladder
 from domain.values import Key, Value
 
@@ -58,6 +59,8 @@ class Rules(Value):
     returning: Returning | None = None
     """How an audit that is still to be returned is waited for."""
     return_ladder: Ladder | None = None
+    complaint: Complaints | None = None
+    """How a complaint is waited for; None for any other audit."""
     timescales: dict[Key, Timescale] = Field(default_factory=dict)
     """By overall grade; audits started before grades could be corrected have none."""
     areas: dict[Key, Key] = Field(default_factory=dict)
@@ -112,9 +115,10 @@ def rules_for(framework: Framework, calendar: Calendar, overall: str, standards:
     )
 
 
-def rules_before_return(framework: Framework, calendar: Calendar) -> Rules:
-    """What a planned audit carries: how its return is waited for, and nothing of what it may find."""
+def rules_before_return(framework: Framework, calendar: Calendar, audit_kind: str = "") -> Rules:
+    """What a planned audit of this kind carries: how its return is waited for, and nothing of what it may find."""
     waiting = {
+        "complaint": framework.complaint if audit_kind == COMPLAINT else None,
         "returning": framework.returning or Returning(),
         "return_ladder": framework.ladders.return_late or framework.ladders.check_late,
     }

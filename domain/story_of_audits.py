@@ -6,8 +6,11 @@ from typing import Any
 
 from domain import events as e
 from domain.dates_in_words import day_in_words, due_in_words
+from domain.story_of_complaints import point
 from domain.story_of_returns import said
 from domain.story_words import Speech, listed, met
+
+_LEFT = {"met": "it was met", "not_upheld": "it was not upheld"}
 
 
 def _started(event: e.AuditStarted, speech: Speech) -> str:
@@ -19,6 +22,8 @@ def _started(event: e.AuditStarted, speech: Speech) -> str:
 
 
 def _noted(event: e.FindingNoted, speech: Speech) -> str:
+    if event.answer:
+        return point(event, speech)
     concern = ", an immediate safety concern" if event.is_safety else ""
     about = f"{speech.standard(event.standard)} ({met(event.is_met)}{concern})"
     return f"Finding {event.finding_id} was noted about {about}: {speech.words(event.text)}."
@@ -29,7 +34,7 @@ def _found(event: e.StandardFound, speech: Speech) -> str:
 
 
 def _left(event: e.FindingLeft, _: Speech) -> str:
-    why = "it was met" if event.because == "met" else f"action {event.action_id} asks for the same"
+    why = _LEFT.get(event.because, f"action {event.action_id} asks for the same")
     return f"Finding {event.finding_id} got no action of its own: {why}."
 
 

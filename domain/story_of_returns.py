@@ -6,6 +6,7 @@ from typing import Any
 from domain import events as e
 from domain.dates_in_words import day_in_words, due_in_words
 from domain.returned import Sought, Views
+from domain.story_of_complaints import complained
 from domain.story_words import Speech, listed
 
 NOT_SAID = "not said"
@@ -14,7 +15,8 @@ NOT_SAID = "not said"
 def _planned(event: e.AuditPlanned, speech: Speech) -> str:
     by = f", to be returned by {day_in_words(event.return_by)}" if event.return_by else ""
     month = f" for the programme of {event.month}" if event.month else ""
-    return f"{speech.name(event.by)} planned the {speech.plain(event.audit_kind)} audit of {event.subject}{month}{by}."
+    what = f"planned the {speech.plain(event.audit_kind)} audit of {event.subject}{month}{by}"
+    return f"{speech.name(event.by)} {what}.{complained(event.complaint, speech)}"
 
 
 def _allocated(event: e.AuditAllocated, speech: Speech) -> str:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from domain import events as e
 from domain.audit import Action, Audit
 from domain.moments import next_moment
+from domain.returned import Sought, Views
 from domain.values import TextRef, Wording
 
 Row = dict[str, Any]
@@ -50,9 +51,24 @@ def _audit(audit: Audit, page: list[e.AnyEvent]) -> Row:
         "ended_at": _ended_at(audit, page),
         "return_by": audit.return_by,
         "returned_at": audit.returned_at,
+        **_participation(audit),
         "seq": audit.seq,
         "value": audit.model_dump_json(),
     }
+
+
+def _participation(audit: Audit) -> Row:
+    """Who was heard in it; None: not said."""
+    views = audit.views or Views()
+    return {
+        "child_sought": _is_sought(views.child),
+        "family_sought": _is_sought(views.family),
+        "worker_took_part": audit.worker_took_part,
+    }
+
+
+def _is_sought(views: Sought | None) -> bool | None:
+    return bool(views.how) if views and views.is_said else None
 
 
 def _ended_at(audit: Audit, page: list[e.AnyEvent]) -> datetime | None:

@@ -91,6 +91,7 @@ AUDITS = Table(
     Column("value", Text, nullable=False, comment="The audit itself, as the rules know it."),
     Column("return_by", Moment),
     Column("returned_at", Moment),
+    *(Column(one, Boolean, comment="Null: not said.") for one in ("child_sought", "family_sought", "worker_took_part")),
     Index(None, "status"),
     Index(None, "team"),
     Index(None, "auditor"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain import commands as c
 from domain.calendar import Calendar
+from domain.complaint import COMPLAINT, Complaint
 from domain.directory import Directory, Person
 from domain.framework import Framework
 from domain.london import LONDON
@@ -173,6 +174,15 @@ def a_plan(**fields: Any) -> c.PlanAudit:
     return c.PlanAudit(**given | {"rules": rules_before_return(a_framework(), CALENDAR)} | fields)
 
 
+def a_complaint(
+    received_on: date = date(2026, 11, 2), policy: dict[str, Any] | None = None, **fields: Any
+) -> c.PlanAudit:
+    """Moss plans the answer to a complaint about the north team; Heron is to give it."""
+    rules = rules_before_return(a_framework(complaint=policy or {}), CALENDAR, COMPLAINT)
+    complaint = Complaint(received_on=received_on, reference="C-9", text=words("complained"))
+    return a_plan(**{"audit_kind": COMPLAINT, "rules": rules, "complaint": complaint} | fields)
+
+
 VIEWS = c.Views(child=c.Sought(how=(words("talked"),)), family=c.Sought(why_not=words("away")))
 
 
@@ -195,6 +205,7 @@ _NEEDED: dict[type[c.Command], dict[str, Any]] = {
     c.Measure: {"standard": TALKS, "met": 10, "total": 10},
     c.Reassign: {"owner": ROBIN},
     c.Allocate: {"auditor": HERON},
+    c.ExtendResponse: {"reason": words("many to be heard")},
     c.Reallocate: {"auditor": PLOVER, "reason": words("off sick")},
     c.Amend: {"subject": "child-18", "reason": words("a slip")},
     c.Reopen: {"standard": VISITS, "reason": words("not shown after all")},

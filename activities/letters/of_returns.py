@@ -23,6 +23,14 @@ OF_RETURNS: dict[str, Words] = {
         "Return it {due}. After that, the people above you are told.",
         ("return_audit",),
     ),
+    "response_extended": Words(
+        "the auditor",
+        "You have more time to answer a complaint",
+        "The response to the complaint that you answer has been extended, once and for all. It is now due {due}. The "
+        "reason is kept with it.",
+        "Answer each point of it {due}.",
+        ("return_audit",),
+    ),
     "return_overdue": Words(
         "the auditor",
         "The return of your audit is overdue",

@@ -14,7 +14,7 @@ from api.command_line.afar_paths import command_of, of_audit
 from api.command_line.batches import Batches
 from api.command_line.caller import Caller
 from api.command_line.calling import Line, Sent
-from api.command_line.desk import Because, Counted, Desk, Engine, Nudged, Outbox, PersonLine, Stuck
+from api.command_line.desk import Because, Counted, Desk, Engine, Nudged, Outbox, PersonLine, Stuck, Whole
 from api.command_line.lines_heard import action_line, audit_line, audit_shown, counted, dead_letter, names_of
 from api.command_line.returns import Returns, without
 from api.command_line.shown import Progress
@@ -34,7 +34,7 @@ from domain.values import AuditId, Key
 from storage.leaving import Leaving
 from storage.letter import DeadLetter
 from storage.reading import Wish
-from storage.shown import ActionLine, AuditLine, AuditShown
+from storage.shown import ActionLine, AuditLine
 from workflows.messages import Receipt
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Afar(Desk):
         return [audit_line(one) for one in await self._line.all("/audits", Paged[AuditItem], **asked)]
 
     @override
-    async def audit(self, audit_id: AuditId) -> tuple[AuditShown, Words]:
+    async def audit(self, audit_id: AuditId) -> Whole:
         return audit_shown(await self._line.get(of_audit(audit_id), AuditWhole))
 
     @override

@@ -7,7 +7,17 @@ from typing_extensions import override
 
 from api import operating
 from api.command_line import people_beside
-from api.command_line.desk import Because, Counted, Desk, Engine, Nudged, Outbox, PersonLine, Stuck
+from api.command_line.desk import (
+    Because,
+    Counted,
+    Desk,
+    Engine,
+    Nudged,
+    Outbox,
+    PersonLine,
+    Stuck,
+    Whole,
+)
 from api.command_line.doors import Doors
 from api.command_line.shown import Progress
 from api.dozens import dozens
@@ -15,15 +25,17 @@ from api.errors import NoSuchAudit, Refused
 from api.operating import Why
 from api.orders import Order
 from api.story import Told, story
+from api.views import views_said
 from api.wording import Words, worded
 from domain.people import Absence
 from domain.values import AuditId, Key
 from storage import figures, outbox, reading
 from storage.leaving import Leaving
 from storage.letter import DeadLetter
+from storage.participation import participation
 from storage.reading import Wish
 from storage.return_figures import return_figures
-from storage.shown import ActionLine, AuditLine, AuditShown
+from storage.shown import ActionLine, AuditLine
 from workflows.messages import Receipt
 
 if TYPE_CHECKING:
@@ -67,13 +79,14 @@ class Beside(Desk):
         return await reading.audits(self._record.database, self._clock(), wish)
 
     @override
-    async def audit(self, audit_id: AuditId) -> tuple[AuditShown, Words]:
+    async def audit(self, audit_id: AuditId) -> Whole:
         directory = await self._record.directory()
         async with self._record.database.transaction() as connection:
             shown = await reading.shown(connection, audit_id, self._clock())
             if shown is None:
                 raise NoSuchAudit(audit_id)
-            return shown, await worded(connection, directory, shown.actions, [one.text_id for one in shown.findings])
+            words = await worded(connection, directory, shown.actions, [one.text_id for one in shown.findings])
+            return Whole(shown, words, await views_said(connection, audit_id))
 
     @override
     async def overdue(self) -> tuple[list[ActionLine], Words]:
@@ -169,7 +182,9 @@ class Beside(Desk):
         now = self._clock()
         async with self._record.database.transaction() as connection:
             return Counted(
-                await figures.figures(connection, now, OPERATOR), await return_figures(connection, now, OPERATOR)
+                await figures.figures(connection, now, OPERATOR),
+                await return_figures(connection, now, OPERATOR),
+                await participation(connection, OPERATOR),
             )
 
 

@@ -36,6 +36,7 @@ COMMANDS: dict[str, type[c.Command]] = {
     "replan": c.Replan,
     "allocate": c.Allocate,
     "reallocate": c.Reallocate,
+    "extend-response": c.ExtendResponse,
 }
 _FIELDS = {"finding": "finding_id", "safety": "is_safety", "met": "is_met", "met-count": "met", "from": "period_from",
            "to": "period_to", "to-person": "to", "given-on": "given_on", "policy-version": "version",

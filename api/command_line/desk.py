@@ -7,12 +7,14 @@ from api.orders import Order
 from api.start_files import Read
 from api.story import Told
 from api.trouble import Trouble
+from api.views import ViewsSaid
 from api.wording import Words
 from domain.people import Absence
 from domain.values import AuditId, Key
 from storage.figures import Figures
 from storage.leaving import Leaving
 from storage.letter import DeadLetter
+from storage.participation import Participation
 from storage.reading import Wish
 from storage.return_figures import ReturnFigures
 from storage.shown import ActionLine, AuditLine, AuditShown
@@ -74,10 +76,19 @@ class PersonLine(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """How audits, actions and standards stand in numbers, and how many planned audits are returned."""
+    """How audits, actions and standards stand in numbers, how many planned audits are returned, and who took part."""
 
     figures: Figures
     returns: list[ReturnFigures]
+    participation: list[Participation]
+
+
+class Whole(NamedTuple):
+    """An audit with all that belongs to it, its words, and whose views were heard in it."""
+
+    shown: AuditShown
+    words: Words
+    views: ViewsSaid
 
 
 class Desk(Protocol):
@@ -99,7 +110,7 @@ class Desk(Protocol):
         """Oldest first."""
         ...
 
-    async def audit(self, audit_id: AuditId) -> tuple[AuditShown, Words]: ...
+    async def audit(self, audit_id: AuditId) -> Whole: ...
 
     async def overdue(self) -> tuple[list[ActionLine], Words]:
         """Longest overdue first."""

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.command_line.desk import Counted
+from api.command_line.desk import Counted, Whole
 from api.http.figure_shapes import Figures as Heard
 from api.http.shapes import ActionItem, AuditItem, AuditWhole, NoticeItem
 from api.wording import Words
 from storage.figures import Figures, TeamFigures
 from storage.letter import DeadLetter
+from storage.participation import Participation
 from storage.return_figures import ReturnFigures
 from storage.shown import ActionLine, AuditLine, AuditShown, FindingLine, StandardLine
 
@@ -24,7 +25,7 @@ def action_line(item: ActionItem) -> ActionLine:
     return ActionLine(**worded, **{name: getattr(item, name) for name in ActionLine._fields if name not in worded})
 
 
-def audit_shown(whole: AuditWhole) -> tuple[AuditShown, Words]:
+def audit_shown(whole: AuditWhole) -> Whole:
     """An audit with all that belongs to it, in words; the texts of its findings go by their ids."""
     shown = AuditShown(
         audit_line(whole),
@@ -32,7 +33,8 @@ def audit_shown(whole: AuditWhole) -> tuple[AuditShown, Words]:
         [action_line(one) for one in whole.actions],
         [FindingLine(**one.model_dump(exclude={"text"}), text_id=one.finding_id) for one in whole.findings],
     )
-    return shown, Words({one.finding_id: one.text for one in whole.findings}, names_of(whole.actions))
+    words = Words({one.finding_id: one.text for one in whole.findings}, names_of(whole.actions))
+    return Whole(shown, words, whole.views)
 
 
 def names_of(actions: Sequence[ActionItem]) -> dict[str, str]:
@@ -48,4 +50,6 @@ def dead_letter(item: NoticeItem) -> DeadLetter:
 def counted(heard: Heard) -> Counted:
     """Every team's numbers, and its returns."""
     teams = [TeamFigures(**one.model_dump()) for one in heard.teams]
-    return Counted(Figures(teams, heard.overdue_by_level), [ReturnFigures(**one.model_dump()) for one in heard.returns])
+    returns = [ReturnFigures(**one.model_dump()) for one in heard.returns]
+    took_part = [Participation(**one.model_dump()) for one in heard.participation]
+    return Counted(Figures(teams, heard.overdue_by_level), returns, took_part)

@@ -119,7 +119,7 @@ async def _waiting(here: Desk, target: Target, order: Order) -> list[AuditId]:
     """Open audits of the team or the subject that found something about this standard."""
     known = [one for one in await here.audits(Wish(team=target.team)) if one.status not in OVER]
     audits = [one.audit_id for one in known if target.subject in (None, one.subject)]
-    standards = {audit_id: (await here.audit(audit_id))[0].standards for audit_id in audits}
+    standards = {audit_id: (await here.audit(audit_id)).shown.standards for audit_id in audits}
     return [one for one, found in standards.items() if order.fields["standard"] in {each.standard for each in found}]
 
 

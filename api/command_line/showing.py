@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from api.command_line.desk import Whole
 from api.command_line.lists import audit_fields
 from api.command_line.shown import Json, say, show_json, show_table
 from api.command_line.surroundings import Surroundings
+from api.command_line.views_shown import tell_views
 from api.command_line.where import desk
 from api.command_line.worded import action_fields, in_order, plain, state
 from api.wording import Words
@@ -18,23 +20,28 @@ from storage.shown import ActionLine, AuditShown, FindingLine
 AuditArgument = Annotated[str, typer.Argument(metavar="AUDIT", help="The audit's id.")]
 
 
+LEFT = {"met": "nothing to do: it was met", "not_upheld": "nothing to do: it was not upheld"}
+
+
 def show(ctx: typer.Context, audit_id: AuditArgument, *, as_json: Json = False) -> None:
-    """Show one audit: its standards, actions and findings."""
-    shown, words = asyncio.run(_show(ctx.obj, audit_id))
+    """Show one audit: its standards, actions and findings, and whose views were heard."""
+    whole = asyncio.run(_show(ctx.obj, audit_id))
     if as_json:
-        show_json(_as_fields(shown, words))
+        show_json(_as_fields(whole.shown, whole.words) | {"views": whole.views.model_dump(mode="json")})
     else:
-        _tell(shown, words, ctx.obj.clock())
+        _tell(whole.shown, whole.words, ctx.obj.clock())
+        tell_views(whole.views)
 
 
-async def _show(surroundings: Surroundings, audit_id: str) -> tuple[AuditShown, Words]:
+async def _show(surroundings: Surroundings, audit_id: str) -> Whole:
     async with desk(surroundings) as here:
-        shown, words = await here.audit(audit_id)
+        whole = await here.audit(audit_id)
+    shown = whole.shown
     shown = shown._replace(
         actions=sorted(shown.actions, key=lambda one: in_order(one.action_id)),
         findings=sorted(shown.findings, key=lambda one: in_order(one.finding_id)),
     )
-    return shown, words
+    return whole._replace(shown=shown)
 
 
 def _as_fields(shown: AuditShown, words: Words) -> dict[str, object]:
@@ -82,8 +89,8 @@ def _action(action: ActionLine, words: Words, now: datetime) -> tuple[object, ..
 
 
 def _became(finding: FindingLine) -> str:
-    if finding.left_because == "met":
-        return "nothing to do: it was met"
+    if finding.left_because in LEFT:
+        return LEFT[finding.left_because]
     if finding.left_because:
         return f"covered by {finding.action_id}"
     return finding.action_id or ""

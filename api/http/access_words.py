@@ -39,6 +39,9 @@ WHY: Mapping[Capability, str] = {
         "adding and moving actions, and seeing what those who leave still have to do; the rules then ask for the roles "
         "of the policy, or for somebody above the owner."
     ),
+    Capability.HAND_IN_VIEWS: (
+        "a child tells whoever is there, so a worker of the child's team need have no action in the audit."
+    ),
     Capability.ACKNOWLEDGE: "the rules then ask for whoever was told last.",
     Capability.CHECK_ACTIONS: "the audit's own auditor, or a verifier that the policy names; never who did it.",
     Capability.JUDGE: "never the first auditor: the rules see to it.",

@@ -5,11 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.access import Capability
-from api.http.figure_shapes import Figures, ReturnItem, TeamItem
+from api.http.figure_shapes import Figures, ParticipationItem, ReturnItem, TeamItem
 from api.http.room import room
 from api.http.tagged import tagged
 from api.http.visit import May, Visit
 from storage import figures as counted
+from storage.participation import participation
 from storage.return_figures import return_figures
 
 
@@ -25,6 +26,9 @@ async def figures(request: Request, visit: Annotated[Visit, Depends(May(Capabili
     async with visit.doors.database.transaction() as connection:
         found = await counted.figures(connection, visit.doors.clock(), visit.by)
         back = await return_figures(connection, visit.doors.clock(), visit.by)
+        heard = await participation(connection, visit.by)
     teams = [TeamItem(**one._asdict()) for one in found.teams]
     returns = [ReturnItem(**one._asdict()) for one in back]
-    return tagged(request, Figures(teams=teams, overdue_by_level=found.overdue_by_level, returns=returns))
+    took_part = [ParticipationItem(**one._asdict()) for one in heard]
+    levels = found.overdue_by_level
+    return tagged(request, Figures(teams=teams, overdue_by_level=levels, returns=returns, participation=took_part))

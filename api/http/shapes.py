@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.views import ViewsSaid
 from api.wording import Words
 from storage.shown import ActionLine, AuditLine, FindingLine, StandardLine
 
@@ -116,7 +117,7 @@ class FindingItem(Shape):
     grade: str | None
     text: str
     action_id: str | None = Field(description="The action it called for, or the one that covers it.")
-    left_because: str | None = Field(description="Why it has no action of its own: met, duplicate.")
+    left_because: str | None = Field(description="Why it has no action of its own: met, not_upheld, duplicate.")
 
     @classmethod
     def of(cls, line: FindingLine, words: Words) -> "FindingItem":
@@ -129,6 +130,7 @@ class AuditWhole(AuditItem):
     standards: list[StandardItem]
     actions: list[ActionItem]
     findings: list[FindingItem]
+    views: ViewsSaid
     restricted_to: list[str] | None = Field(
         description="The only people who may know of it; null: it is not restricted."
     )

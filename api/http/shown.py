@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from api.errors import NoSuchAudit
 from api.http.errors import NothingThere
 from api.http.shapes import ActionItem, AuditItem, AuditWhole, FindingItem, StandardItem
+from api.views import views_said
 from api.wording import worded
 from domain.directory import Directory
 from domain.values import AuditId
@@ -28,6 +29,7 @@ async def whole(
         standards=[StandardItem.of(one) for one in shown.standards],
         actions=[ActionItem.of(one, words) for one in shown.actions],
         findings=[FindingItem.of(one, words) for one in shown.findings],
+        views=await views_said(connection, audit_id),
         restricted_to=None if named is None else sorted(named),
     )
 

@@ -56,6 +56,12 @@ def _order_of_view(form: ChildsView) -> Order:
     return Order(awaits=(f"subject {form.subject}",))
 
 
+def _order_of_complaint(form: Complaint) -> Order:
+    # A view that was told after it waits for it: then its audit is there to hear it.
+    complaint = f"complaint {form.complaint_id}"
+    return Order(about=(complaint, f"subject {form.subject}"), awaits=(complaint,))
+
+
 def _order_of_absence(form: Absence) -> Order:
     return Order(about=(f"absence of {form.person}",), awaits=(f"absence of {form.person}",))
 
@@ -63,13 +69,16 @@ def _order_of_absence(form: Absence) -> Order:
 ABSENCE = "auditloop.absence.v1"
 AUDIT_RETURNED = "auditloop.audit.returned.v1"
 MEASUREMENT = "auditloop.measurement.v1"
+COMPLAINT = "auditloop.complaint.v1"
 CHILDS_VIEW = "auditloop.childs-view.v1"
 KNOWN: Mapping[str, Known] = {
     one.name: one
     for one in (
         Known(AUDIT_RETURNED, AuditReturned, "An audit was returned: it starts.", order=_order_of_return),
         Known(MEASUREMENT, Measurement, "A practice standard was measured: it counts.", order=_order_of_measurement),
-        Known("auditloop.complaint.v1", Complaint, "Somebody complained about a child's case.", "0.2"),
+        Known(
+            COMPLAINT, Complaint, "Somebody complained about a child's case: it is answered.", order=_order_of_complaint
+        ),
         Known(CHILDS_VIEW, ChildsView, "A child said what they think: their auditor hears it.", order=_order_of_view),
         Known(ABSENCE, Absence, "Somebody is away: deputies are told instead.", order=_order_of_absence),
     )

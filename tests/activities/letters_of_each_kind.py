@@ -56,6 +56,7 @@ EVENTS: dict[str, e.AnyEvent] = {
     "allocated": e.AuditAllocated(**_CHECK),
     "reallocated": e.AuditReallocated(**_CHECK, before="p-1", reason=WORDS),
     "return_reminder": e.ReturnReminded(**_CHECK, number=1),
+    "response_extended": e.ResponseExtended(**_CHECK, before=NINE, reason=WORDS),
     "return_overdue": e.ReturnOverdue(**_CHECK),
     "escalation_return": e.Escalated(**_STEP, matter="return"),
     "escalation_allocation": e.Escalated(**_STEP, matter="allocation"),

@@ -16,7 +16,7 @@ def test_a_line_that_says_what_is_needed_becomes_a_form() -> None:
     form = a_form(findings=[a_finding(due="2026-12-01"), a_finding(finding_id="second")])
 
     assert form.audit_id == "north-1"
-    assert [form.finding_id(number) for number in range(2)] == ["f-1", "second"]
+    assert [one.finding_id for one in form.noted] == ["f-1", "second"]
     assert str(form.findings[0].due) == "2026-12-01"
 
 

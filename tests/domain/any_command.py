@@ -83,6 +83,7 @@ _USUALLY: dict[type[c.Command], tuple[tuple[str, ...], dict[str, st.SearchStrate
     c.Amend: ((FELL, TARN), {**_reason, "about": an_amendment()}),
     c.Reopen: ((CAIRN,), {**_reason, "standard": st.sampled_from((None, *STANDARDS))}),
     c.UndoVerify: ((FELL, TARN), {**_action, **_reason}),
+    c.ExtendResponse: ((FELL,), _reason),
     c.HearView: ((WREN, HERON), {"given_on": COUNTED_DAYS, "way": st.just("visit"), "text": st.just(words("seen"))}),
     c.HandOver: ((TARN, CAIRN), {**_reason, "to": st.sampled_from((CAIRN, TARN, "stranger"))}),
     c.Withdraw: ((CAIRN,), _reason),

@@ -39,7 +39,7 @@ def the_clock_of_a_return_never_restarts(log: list[e.AnyEvent]) -> None:
     due: datetime | None = None
     auditor = ""
     for event in log:
-        if isinstance(event, e.AuditAllocated):
+        if isinstance(event, e.AuditAllocated | e.ResponseExtended):
             due, auditor = event.due_at, event.auditor
         if isinstance(event, e.AuditReallocated):
             assert event.before == auditor != event.auditor

@@ -19,7 +19,7 @@ _RULES = Rules.model_construct(**_NOTHING)
 
 def planned(**fields: Any) -> e.AuditPlanned:
     about: dict[str, Any] = {"audit_id": "x-1", "audit_kind": "case_file", "subject": "child-17", "team": "north"}
-    return e.AuditPlanned.model_construct(**HEAD, **about, allocate_by=FRIDAY_ENDS, rules=_RULES, **fields)
+    return e.AuditPlanned.model_construct(**HEAD, **about | fields, allocate_by=FRIDAY_ENDS, rules=_RULES)
 
 
 def returned(**fields: Any) -> e.AuditReturned:

@@ -8,6 +8,7 @@ from hypothesis.stateful import initialize, rule
 from typing_extensions import override
 
 from domain import commands as c
+from domain.complaint import COMPLAINT
 from domain.rules import rules_before_return
 from tests.builders import (
     ASH,
@@ -31,7 +32,7 @@ from tests.builders import (
     some_rules,
     words,
 )
-from tests.domain import promises_of_returns
+from tests.domain import promises_of_complaints, promises_of_returns
 from tests.domain.any_command import FEW_DAYS
 from tests.domain.test_any_life import AnyLife, Deed
 from tests.life import Life
@@ -39,9 +40,17 @@ from tests.life import Life
 PLANNED: tuple[dict[str, Any], ...] = (
     {},
     {"return": {"within": "3wd", "allocate_within": "1wd"}},
+    {"complaint": {}},
+    {"complaint": {"within": "14cd", "extended_to": "25cd"}, "return": {"within": "3wd"}},
     {"return": {"within": "40cd", "allocate_within": "10cd"}, "rest": "2wd"},
 )
 """How long planned audits may wait."""
+
+
+def answered(point: c.FindingSeen) -> c.FindingSeen:
+    """The same as a point of a complaint: those about plans are not upheld."""
+    is_met = point.standard == PLANS
+    return point.model_copy(update={"is_met": is_met, "answer": "not_upheld" if is_met else "upheld"})
 
 
 class AnyReturn(AnyLife):
@@ -66,8 +75,9 @@ class AnyReturn(AnyLife):
     ) -> None:
         self._found = [a_finding(one, finding_id=f"f-{n}", owner=WREN) for n, one in enumerate(standards)]
         self._rules = some_rules(cycles=cycles)
-        rules = rules_before_return(a_framework(cycles=cycles, **planned), CALENDAR)
-        self._start = a_plan(auditor=auditor, rules=rules)
+        kind = COMPLAINT if "complaint" in planned else "case_file"
+        rules = rules_before_return(a_framework(cycles=cycles, **planned), CALENDAR, kind)
+        self._start = a_plan(audit_kind=kind, auditor=auditor, rules=rules)
         self._directory = a_directory(without=without)
         self.life = Life(self._start, self._directory)
         self._deeds = []
@@ -86,16 +96,22 @@ class AnyReturn(AnyLife):
 
     @rule(says=st.sampled_from(("all", "all", "nothing of views", "nothing of the worker")), right=st.booleans())
     def it_is_returned(self, says: str, *, right: bool) -> None:
-        fields: dict[str, Any] = {"findings": tuple(self._found), "rules": self._rules, "views": VIEWS}
+        found = map(answered, self._found) if self.life.audit.complaint else self._found
+        fields: dict[str, Any] = {"findings": tuple(found), "rules": self._rules, "views": VIEWS}
         fields["views"] = None if says == "nothing of views" else VIEWS
         fields["worker_took_part"] = None if says == "nothing of the worker" else True
         by = self.life.audit.auditor if right and self.life.audit.auditor else PLOVER
         self._give(a_command(c.ReturnAudit, by, **fields))
 
+    @rule(by=st.sampled_from((FELL, FELL, MOSS, HERON)))
+    def more_time_is_given(self, by: str) -> None:
+        self._give(a_command(c.ExtendResponse, by))
+
     @override
     def _do(self, deed: Deed) -> Any:
         answer = super()._do(deed)
         promises_of_returns.keeps_its_promises(self.life)
+        promises_of_complaints.keeps_its_promises(self.life)
         return answer
 
 

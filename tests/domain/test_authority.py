@@ -21,6 +21,7 @@ from tests.builders import (
     VISITS,
     WREN,
     a_command,
+    a_complaint,
     a_finding,
     a_plan,
     a_start,
@@ -62,6 +63,7 @@ MAY_BEFORE_RETURN: dict[type[c.Command], set[str]] = {
     c.Allocate: {MOSS, FELL, TARN, CAIRN},
     c.Reallocate: {MOSS, FELL, TARN, CAIRN},
     c.ReturnAudit: {HERON},
+    c.ExtendResponse: {FELL, TARN, CAIRN},
     c.Withdraw: {CAIRN},
 }
 """Of an audit that Moss planned; all but allocating it once it is Heron's."""
@@ -111,7 +113,8 @@ def test_a_command_is_for_those_the_table_names_and_nobody_else(kind: type[c.Com
 @pytest.mark.parametrize("by", EVERYBODY)
 @pytest.mark.parametrize("kind", MAY_BEFORE_RETURN, ids=lambda kind: kind.__name__)
 def test_before_the_return_too_a_command_is_for_those_the_table_names(kind: type[c.Command], by: str) -> None:
-    life = Life(a_plan(auditor=None if kind is c.Allocate else HERON))
+    plan = a_complaint if kind is c.ExtendResponse else a_plan
+    life = Life(plan(auditor=None if kind is c.Allocate else HERON))
 
     if by in MAY_BEFORE_RETURN[kind]:
         assert life.give(kind, by)

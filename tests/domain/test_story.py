@@ -11,6 +11,7 @@ from domain.rules import Rules
 from domain.story import ERASED, sentence
 from domain.values import Key, TextRef
 from tests.domain.clocks_told import CLOCKS
+from tests.domain.complaints_told import COMPLAINTS
 from tests.domain.corrections_told import CORRECTIONS
 from tests.domain.returns_told import RETURNS
 
@@ -144,6 +145,7 @@ SAMPLES: list[tuple[e.AnyEvent, str]] = [
     (e.AuditClosed(**HEAD, auditor="p-1"), "Every standard was shown met, and the audit was closed."),
     (e.AuditWithdrawn(**HEAD, auditor="p-1", reason=NOTE), "withdrew the audit: “the plan was missing”."),
     *RETURNS,
+    *COMPLAINTS,
     *CLOCKS,
     *CORRECTIONS,
     (e.CaughtUp(**HEAD), "The imported past ended here"),

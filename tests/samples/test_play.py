@@ -66,6 +66,7 @@ BEFORE_RETURN = {
     "ReturnReminded",
     "ReturnOverdue",
     "AuditReturned",
+    "ResponseExtended",
 }
 UNDER_WATCH = {"ChildsViewHeard", "WatchingStarted", "WatchEnded", "StandardSlipped"}
 OF_CLOCKS = {

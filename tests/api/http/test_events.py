@@ -72,34 +72,6 @@ async def test_a_type_that_nobody_knows_is_kept_and_shown(sender: Sender, visito
     assert kept["outcome"].startswith("This version does not know its type")
 
 
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        (
-            "complaint",
-            {
-                "complaint_id": "c-1",
-                "subject": "r-1",
-                "team": "north",
-                "stage": 1,
-                "received_on": "2026-11-02",
-                "text": "Late.",
-            },
-        ),
-    ],
-)
-async def test_what_a_later_version_acts_on_is_read_and_waits_for_it(
-    sender: Sender, visitors: Visitors, name: str, data: dict[str, object]
-) -> None:
-    type_ = f"auditloop.{name}.v1"
-    good = await sender.structured(an_event(type_=type_, data=data))
-    bad = await sender.structured(an_event("e-2", type_=type_, data={**data, "more": 1}))
-
-    [kept] = (await visitors.get("/events", "otto", type=type_)).json()["items"]
-    assert (good.status_code, bad.status_code) == (202, 422)
-    assert (kept["state"], kept["outcome"]) == ("waiting", "It is kept until version 0.2, which acts on it by itself.")
-
-
 async def test_the_schema_of_every_type_is_open_to_everybody(client: httpx.AsyncClient) -> None:
     listed = (await client.get("/v1/event-types")).json()["items"]
     schemas = {one["type"]: await client.get(one["schema_address"]) for one in listed}
