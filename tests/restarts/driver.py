@@ -56,9 +56,15 @@ class Driver:
         return self.logged.total()
 
 
+async def left(database: Database) -> int:
+    """How many notices wait or are on their way."""
+    number: int = (await answered(lambda: rows(database, _LEFT)))[0]["left"]
+    return number
+
+
 async def until_all_is_sent(database: Database) -> None:
     """Looks until no notice waits or is on its way."""
-    while (await answered(lambda: rows(database, _LEFT)))[0]["left"]:  # noqa: ASYNC110 - it is the database that knows
+    while await left(database):  # noqa: ASYNC110 - it is the database that knows
         await asyncio.sleep(PAUSE)
 
 
