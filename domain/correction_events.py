@@ -41,6 +41,11 @@ class Amended(Event):
     after: Entered
     reason: TextRef
 
+    @property
+    def is_called_anew(self) -> bool:
+        """Is it a finding that what it called for answers no more?"""
+        return self.what == "finding" and (self.after.standard is not None or self.after.is_met is False)
+
 
 class AuditRegraded(Event):
     """Its grades are others, and with the overall one how fast things go."""

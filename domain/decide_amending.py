@@ -1,6 +1,6 @@
 """Amending what was entered wrongly: what stood there before is kept beside it, and all that follows is drawn anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -126,4 +126,29 @@ def _follow(audit: Audit, amended: e.Amended, now: datetime) -> list[e.AnyEvent]
     if amended.what == "grades":
         overall = amended.after.overall or audit.overall
         return regraded(audit, overall, {**audit.grades, **amended.after.grades}, now)
-    return refound(audit, evolve(audit, amended), now) if amended.what == "finding" else []
+    return [*_refound(audit, amended, now)] if amended.what == "finding" else []
+
+
+def _refound(audit: Audit, amended: e.Amended, now: datetime) -> Iterator[e.AnyEvent]:
+    """What follows for standards, and what answers the finding from now on if it is another."""
+    after = evolve(audit, amended)
+    events = refound(audit, after, now)
+    yield from events
+    is_opened = any(isinstance(one, e.ActionOpened) and one.finding_id == amended.finding_id for one in events)
+    if amended.is_called_anew and amended.finding_id and not is_opened:
+        yield from _left(after, amended.finding_id, now)
+
+
+def _left(audit: Audit, finding_id: str, now: datetime) -> Iterator[e.FindingLeft]:
+    """It gets no action of its own: it was met, or what is there about its standard covers it."""
+    seen = audit.seen[finding_id]
+    about = sorted((one for one in audit.actions.values() if one.standard == seen.standard), key=_is_finished)
+    if seen.is_met:
+        yield e.FindingLeft(seq=0, at=now, finding_id=finding_id, because="met")
+    elif about:
+        covering = about[0].action_id
+        yield e.FindingLeft(seq=0, at=now, finding_id=finding_id, because="duplicate", action_id=covering)
+
+
+def _is_finished(action: Action) -> bool:
+    return action.is_finished

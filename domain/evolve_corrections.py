@@ -21,11 +21,22 @@ def _amended(audit: Audit, event: e.Amended) -> Audit:
     if event.what == "finding" and event.finding_id:
         seen = audit.seen[event.finding_id].model_copy(update=news)
         findings = {**audit.findings, event.finding_id: seen.standard}
-        return audit.model_copy(update={"seen": {**audit.seen, event.finding_id: seen}, "findings": findings})
+        actions = _of_its_standard(audit.actions, event.finding_id, seen.standard)
+        return audit.model_copy(
+            update={"seen": {**audit.seen, event.finding_id: seen}, "findings": findings, "actions": actions}
+        )
     if event.what == "action" and event.action_id:
         action = _put_right(audit.actions[event.action_id], event, audit.rules)
         return audit.model_copy(update={"actions": {**audit.actions, event.action_id: action}})
     return audit
+
+
+def _of_its_standard(actions: dict[str, Action], finding_id: str, standard: str) -> dict[str, Action]:
+    """The audit's actions; one that is about another standard answers the finding no more, and stays with its own."""
+    strangers = {key for key, one in actions.items() if one.finding_id == finding_id and one.standard != standard}
+    return {
+        key: one.model_copy(update={"finding_id": None}) if key in strangers else one for key, one in actions.items()
+    }
 
 
 def _put_right(action: Action, event: e.Amended, rules: Rules) -> Action:

@@ -77,7 +77,8 @@ stateDiagram-v2
 - What was **entered wrongly** is put right while the audit is open: what a finding says, about which standard and
   whether it was met; an action's words and its date in force; the subject, before the return too; the grades. Dates,
   actions and standards follow as if it had always been so; what stood there before stays in the log and in the story,
-  and so does the date that each action first had.
+  and so does the date that each action first had. A finding about another standard is answered by that one's action
+  from then on; the action it had stays with its own, or ends with it. A safety concern goes on whatever is put right.
 - A verification that should not have been is **undone**, while its standard has not been checked since: the claim
   stands as it was made, and waits for its verifier again.
 - Whatever moves a date, the first one stays, and is late in every figure. Safety concerns are never paused, extended or

@@ -74,7 +74,8 @@ def _check_moved(audit: Audit, after: Audit, now: datetime) -> Iterator[e.AnyEve
 def refound(before: Audit, after: Audit, now: datetime) -> list[e.AnyEvent]:
     """What each standard is found to be, now that findings or grades are others than before.
 
-    One that has been judged since, in a later cycle or with the audit handed over, is met only once it is shown met.
+    One that has been judged since, in a later cycle or with the audit handed over, or about which there is an immediate
+    safety concern, is met only once it is shown met.
     """
     events: list[e.AnyEvent] = []
     for standard in _spoken_of(before, after):
@@ -95,10 +96,15 @@ def _refound(before: Audit, after: Audit, standard: str, now: datetime) -> list[
     state = after.standards.get(standard)
     if is_unmet and not was_unmet:
         return _found_unmet(after, standard, now)
-    if was_unmet and not is_unmet and state and not state.is_met and state.cycle == 1 and not after.is_handed_over:
+    if was_unmet and not is_unmet and state and _is_as_found(after, state):
         return shown_met(after, standard, now)
     is_new = state is None and any(seen.standard == standard for seen in after.seen.values())
     return [e.StandardFound(seq=0, at=now, standard=standard, is_met=True)] if is_new else []
+
+
+def _is_as_found(audit: Audit, state: StandardState) -> bool:
+    is_concern = any(one.is_safety and one.standard == state.standard for one in audit.unfinished)
+    return not (state.is_met or state.cycle > 1 or audit.is_handed_over or is_concern)
 
 
 def _is_unmet(audit: Audit, standard: str) -> bool:

@@ -142,25 +142,23 @@ def _findings(audit: Audit, page: list[e.AnyEvent]) -> tuple[list[Row], list[Row
     noted = {one.finding_id: _finding(audit, one) for one in page if isinstance(one, e.FindingNoted)}
     calls: dict[str, Row] = {}
     for event in page:
-        if isinstance(event, e.Amended) and event.finding_id:
-            known = noted.get(event.finding_id) or calls.setdefault(event.finding_id, _called_later(event.finding_id))
-            known.update(_put_right(event.after))
-        if isinstance(event, e.ActionOpened | e.FindingLeft) and event.finding_id:
-            if row := noted.get(event.finding_id):
-                row.update(_called(row, event))
-            else:
-                later = calls.setdefault(event.finding_id, _called_later(event.finding_id))
-                later["action_id"] = later["action_id"] or event.action_id
+        if not isinstance(event, e.Amended | e.ActionOpened | e.FindingLeft) or not event.finding_id:
+            continue
+        row = noted.get(event.finding_id) or calls.setdefault(event.finding_id, _called_later(event.finding_id))
+        row.update(_put_right(event) if isinstance(event, e.Amended) else _called(row, event))
     return list(noted.values()), list(calls.values())
 
 
 def _called_later(finding_id: str) -> Row:
-    return {"finding_id": finding_id, "action_id": None, "standard": None, "is_met": None, "text_id": None}
+    columns = ("action_id", "left_because", "standard", "is_met", "text_id")
+    return {"finding_id": finding_id, "is_anew": False, **dict.fromkeys(columns)}
 
 
-def _put_right(after: e.Entered) -> Row:
+def _put_right(event: e.Amended) -> Row:
+    after = event.after
     said = {"standard": after.standard, "is_met": after.is_met, "text_id": after.text.id if after.text else None}
-    return {column: value for column, value in said.items() if value is not None}
+    anew = {"is_anew": True, "action_id": None, "left_because": None} if event.is_called_anew else {}
+    return {column: value for column, value in said.items() if value is not None} | anew
 
 
 def _called(row: Row, event: e.ActionOpened | e.FindingLeft) -> Row:

@@ -39,11 +39,13 @@ def _upserts(only: str = "") -> str:
         action as ({_upsert(tables.ACTIONS, only)}),
         finding as ({_upsert(tables.FINDINGS, only)}),
         called as (
-            update findings f set action_id = coalesce(f.action_id, n.action_id),
+            update findings f set
+                action_id = case when n.is_anew then n.action_id else coalesce(f.action_id, n.action_id) end,
+                left_because = case when n.is_anew then n.left_because else f.left_because end,
                 standard = coalesce(n.standard, f.standard), is_met = coalesce(n.is_met, f.is_met),
                 text_id = coalesce(n.text_id, f.text_id)
-            from {only}jsonb_to_recordset(cast(:calls as jsonb))
-                as n(finding_id text, action_id text, standard text, is_met boolean, text_id text)
+            from {only}jsonb_to_recordset(cast(:calls as jsonb)) as n(finding_id text, is_anew boolean,
+                action_id text, left_because text, standard text, is_met boolean, text_id text)
             where f.audit_id = :audit_id and f.finding_id = n.finding_id
         )
     """  # noqa: S608 - made of table and column names of ours

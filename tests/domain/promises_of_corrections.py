@@ -24,6 +24,11 @@ def what_is_put_right_stands_beside_what_it_was(life: Life) -> None:
         assert _first_dates(audit) == _first_dates(before)
 
 
+def an_action_is_about_the_standard_of_its_finding(audit: Audit) -> None:
+    for action in audit.actions.values():
+        assert action.finding_id is None or audit.findings[action.finding_id] == action.standard
+
+
 def an_undone_verification_leaves_its_claim(life: Life) -> None:
     claims: dict[str, str] = {}
     audit: Audit | None = None

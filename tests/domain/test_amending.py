@@ -67,14 +67,40 @@ def test_a_finding_that_was_met_after_all_overtakes_its_action_and_may_close_the
     assert kinds(events) == ["amended", "standard_met", "action_overtaken", "audit_closed"]
 
 
-def test_a_finding_about_another_standard_moves_what_is_unmet() -> None:
+def test_a_finding_about_another_standard_has_the_action_of_that_standard_from_then_on() -> None:
     life = Life(a_start(a_finding(VISITS, finding_id="f-1"), overall="good"))
 
-    life.give(c.Amend, FELL, subject=None, finding_id="f-1", standard=PLANS)
+    events = life.give(c.Amend, FELL, subject=None, finding_id="f-1", standard=PLANS)
 
+    assert kinds(events) == ["amended", "standard_met", "action_overtaken", "standard_found", "action_opened"]
     assert [state.standard for state in life.audit.unmet] == [PLANS]
     assert life.audit.findings == {"f-1": PLANS}
-    assert [one.standard for one in life.audit.unfinished] == [PLANS]
+    answers = [(one.standard, one.finding_id, one.is_finished) for one in life.audit.actions.values()]
+    assert answers == [(VISITS, None, True), (PLANS, "f-1", False)]
+
+
+def test_an_action_whose_standard_is_still_unmet_stays_with_it_and_what_is_there_covers_the_finding_that_moved() -> (
+    None
+):
+    life = Life(a_start(a_finding(VISITS, finding_id="f-1"), a_finding(PLANS, finding_id="f-2"), overall="good"))
+
+    events = life.give(c.Amend, FELL, subject=None, finding_id="f-2", standard=VISITS)
+
+    left = events[-1]
+    assert isinstance(left, e.FindingLeft)
+    assert (left.because, left.action_id) == ("duplicate", "a-1")
+    life.give(c.Amend, FELL, subject=None, finding_id="f-1", standard=PLANS)
+    assert [(one.standard, one.finding_id) for one in life.audit.unfinished] == [(VISITS, None), (PLANS, "f-1")]
+
+
+@pytest.mark.parametrize("news", [{"is_met": True}, {"standard": PLANS}], ids=["met", "another standard"])
+def test_a_safety_concern_goes_on_whatever_its_finding_turns_out_to_be(news: dict[str, object]) -> None:
+    life = Life(a_start(a_finding(VISITS, finding_id="f-1", is_safety=True), overall="good"))
+
+    life.give(c.Amend, FELL, subject=None, finding_id="f-1", **news)
+
+    assert (life.action.is_safety, life.action.is_finished, life.action.standard) == (True, False, VISITS)
+    assert VISITS in [state.standard for state in life.audit.unmet]
 
 
 def test_an_action_gets_another_date_within_its_rules_and_keeps_its_first() -> None:

@@ -47,6 +47,7 @@ def test_whatever_is_put_right_the_promises_hold(deeds: list[Deed], watch: str |
     promises_of_watching.nothing_closes_before_its_watch_is_over(life)
     promises_of_corrections.what_is_put_right_stands_beside_what_it_was(life)
     promises_of_corrections.an_undone_verification_leaves_its_claim(life)
+    promises_of_corrections.an_action_is_about_the_standard_of_its_finding(life.audit)
 
 
 def _do(life: Life, what: str, how: Any) -> None:

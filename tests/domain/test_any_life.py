@@ -155,6 +155,7 @@ class AnyLife(RuleBasedStateMachine):
         promises_of_watching.a_slip_leads_to_the_next_cycle_or_to_somebody_accountable(self.life)
         promises_of_corrections.what_is_put_right_stands_beside_what_it_was(self.life)
         promises_of_corrections.an_undone_verification_leaves_its_claim(self.life)
+        promises_of_corrections.an_action_is_about_the_standard_of_its_finding(self.life.audit)
         promises_of_clocks.nothing_tells_of_a_paused_action(self.life)
         self._lives_the_same_again()
 

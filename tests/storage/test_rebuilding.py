@@ -59,6 +59,10 @@ ASKED: list[tuple[type[c.Command], str, dict[str, Any]]] = [
     (c.Judge, PLOVER, {"standard": PLANS, "is_met": False}),
     (c.Judge, PLOVER, {"standard": HEALTH}),
     (c.Measure, STOAT, {}),
+    (c.Amend, FELL, {"subject": None, "finding_id": "f-1", "standard": PLANS}),
+    (c.Amend, FELL, {"subject": None, "finding_id": "f-met", "is_met": False, "text": words("unmet after all")}),
+    (c.Amend, FELL, {"subject": None, "action_id": "a-2", "title": words("another title")}),
+    (c.UndoVerify, FELL, {}),
     (c.HandOver, CAIRN, {}),
     (c.Withdraw, CAIRN, {}),
 ]
@@ -70,7 +74,7 @@ async def tables(database: Database) -> dict[str, list[dict[str, Any]]]:
 
 def a_wide_start(number: int) -> c.StartAudit:
     return a_start(
-        a_finding(VISITS),
+        a_finding(VISITS, finding_id="f-1"),
         a_finding(PLANS),
         a_finding(HEALTH, outcome=words("seen in time")),
         a_finding(TALKS, is_safety=True),
