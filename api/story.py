@@ -1,6 +1,6 @@
 """An audit's story as people read it: each event of the log with its actor and its sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from domain.directory import Directory
 from domain.event import ENGINE
 from domain.events import AnyEvent
 from domain.story import ERASED, sentence
+from domain.story_words import Speech
 from storage import reading, texts
 
 
@@ -26,13 +27,19 @@ class Told(NamedTuple):
 async def story(connection: AsyncConnection, directory: Directory, audit_id: str, after: int = 0) -> list[Told]:
     """The events with a `seq` above `after`, oldest first; empty when the log has none."""
     events = [one.event for one in await reading.history_in(connection, audit_id, after)]
+    speech = await speech_of(connection, directory, events)
+    return [_told(event, speech) for event in events]
+
+
+async def speech_of(connection: AsyncConnection, directory: Directory, events: Iterable[AnyEvent]) -> Speech:
+    """Who is called what, and the words that these events refer to."""
     words = await texts.words_in(connection, {text_id for event in events for text_id in _text_ids(event.model_dump())})
     names = {person: one.name for person, one in directory.people.items()}
-    return [_told(event, names, words) for event in events]
+    return Speech(lambda person: names.get(person, person), lambda ref: words.get(ref.id) or ERASED)
 
 
-def _told(event: AnyEvent, names: dict[str, str], words: dict[str, str | None]) -> Told:
-    text = sentence(event, lambda person: names.get(person, person), lambda ref: words.get(ref.id) or ERASED)
+def _told(event: AnyEvent, speech: Speech) -> Told:
+    text = sentence(event, speech.name, speech.words_of)
     return Told(event.seq, event.at, event.kind, event.by or ENGINE, text)
 
 

@@ -1,29 +1,37 @@
 """What was put right, each in a sentence that says what stood there before."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain import events as e
 from domain.dates_in_words import due_in_words
 from domain.story_words import Speech, listed, met
 
 
+class Change(NamedTuple):
+    """What it says, and what stood there before."""
+
+    now: str
+    before: str
+
+
 def _amended(event: e.Amended, speech: Speech) -> str:
     which = f"{event.what} {event.finding_id or event.action_id or ''}".strip()
     the = "" if event.finding_id or event.action_id else "the "
-    changes = listed(_changes(event.before, event.after, speech))
-    return f"{speech.name(event.by)} put right {the}{which}{speech.reason(event.reason)} It now says {changes}."
+    said = listed([f"{one.now} (before {one.before})" for one in changes(event, speech)])
+    return f"{speech.name(event.by)} put right {the}{which}{speech.reason(event.reason)} It now says {said}."
 
 
-def _changes(before: e.Entered, after: e.Entered, speech: Speech) -> list[str]:
-    """Each with what stood there before."""
-    pairs = zip(_said(after, speech), _said(before, speech), strict=True)
+def changes(event: e.Amended, speech: Speech) -> list[Change]:
+    """All that was put right at once."""
+    pairs = zip(_said(event.after, speech), _said(event.before, speech), strict=True)
+    known = event.before.grades
     grades = [
-        f"{speech.plain(area)} {speech.plain(grade)} (before {speech.plain(before.grades.get(area, 'ungraded'))})"
-        for area, grade in after.grades.items()
-        if before.grades.get(area) != grade
+        Change(f"{speech.plain(area)} {speech.plain(grade)}", speech.plain(known.get(area, "ungraded")))
+        for area, grade in event.after.grades.items()
+        if known.get(area) != grade
     ]
-    return [*(f"{now} (before {then})" for now, then in pairs), *grades]
+    return [*(Change(now, before) for now, before in pairs), *grades]
 
 
 def _said(entered: e.Entered, speech: Speech) -> list[str]:

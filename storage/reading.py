@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.audit import Audit
 from domain.chain import Head
+from domain.events import AnyEvent
 from storage.database import Database
 from storage.shown import (
     ActionLine,
@@ -58,6 +59,7 @@ _ALL_OVERDUE = text(f"""
     order by due_at, audit_id, action_id
 """)  # noqa: S608 - made of column names of ours
 _EVENTS = text("select shape, body, recorded_at from events where audit_id = :audit_id and seq > :after order by seq")
+_AMENDED = text("select shape, body from events where audit_id = :audit_id and kind = 'amended' order by seq")
 _ANSWER = text("""
     select min(seq) as first, max(seq) as last from events where audit_id = :audit_id and command_id = :command_id
 """)
@@ -138,6 +140,12 @@ async def history_in(connection: AsyncConnection, audit_id: str, after: int = 0)
     """The same, by a connection that is open."""
     rows = (await connection.execute(_EVENTS, {"audit_id": audit_id, "after": after})).all()
     return [Recounted(read_event(row.shape, row.body), row.recorded_at) for row in rows]
+
+
+async def amended(connection: AsyncConnection, audit_id: str) -> list[AnyEvent]:
+    """The events that put something right, oldest first. Raises BodyUnreadable."""
+    rows = (await connection.execute(_AMENDED, {"audit_id": audit_id})).all()
+    return [read_event(row.shape, row.body) for row in rows]
 
 
 async def answer(database: Database, audit_id: str, command_id: str) -> Answer | None:

@@ -1,5 +1,6 @@
 """What people are shown of audits: the shapes that lists and pages are made from."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -80,6 +81,20 @@ class FindingLine(NamedTuple):
     left_because: str | None
 
 
+class CorrectionLine(NamedTuple):
+    """One thing that was put right, in words: what it says now, and what stood there before."""
+
+    seq: int
+    at: datetime
+    by: str
+    what: str
+    finding_id: str | None
+    action_id: str | None
+    now: str
+    before: str
+    reason: str
+
+
 class AuditShown(NamedTuple):
     """One audit with all that belongs to it."""
 
@@ -87,6 +102,8 @@ class AuditShown(NamedTuple):
     standards: list[StandardLine]
     actions: list[ActionLine]
     findings: list[FindingLine]
+    corrections: Sequence[CorrectionLine] = ()
+    """Oldest first."""
 
 
 class Recounted(NamedTuple):

@@ -23,7 +23,8 @@ from api.errors import BadInput, NotKnown, Refused, of_all
 from api.http.figure_shapes import Figures
 from api.http.operator_shapes import EngineHistory, Resent, Troubles
 from api.http.operator_shapes import Nudged as NudgedItem
-from api.http.shapes import ActionItem, AuditItem, AuditWhole, NoticeItem, Paged, StoryItem
+from api.http.shapes import ActionItem, AuditItem, NoticeItem, Paged, StoryItem
+from api.http.whole_shapes import AuditWhole
 from api.orders import Order
 from api.start_files import Read
 from api.story import Told

@@ -20,6 +20,7 @@ from api.command_line.desk import (
 )
 from api.command_line.doors import Doors
 from api.command_line.shown import Progress
+from api.corrections import corrections
 from api.dozens import dozens
 from api.errors import NoSuchAudit, Refused
 from api.operating import Why
@@ -85,6 +86,7 @@ class Beside(Desk):
             shown = await reading.shown(connection, audit_id, self._clock())
             if shown is None:
                 raise NoSuchAudit(audit_id)
+            shown = shown._replace(corrections=await corrections(connection, directory, audit_id))
             words = await worded(connection, directory, shown.actions, [one.text_id for one in shown.findings])
             return Whole(shown, words, await views_said(connection, audit_id))
 

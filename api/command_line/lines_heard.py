@@ -5,13 +5,14 @@ from typing import Any
 
 from api.command_line.desk import Counted, Whole
 from api.http.figure_shapes import Figures as Heard
-from api.http.shapes import ActionItem, AuditItem, AuditWhole, NoticeItem
+from api.http.shapes import ActionItem, AuditItem, NoticeItem
+from api.http.whole_shapes import AuditWhole
 from api.wording import Words
 from storage.figures import Figures, TeamFigures
 from storage.letter import DeadLetter
 from storage.participation import Participation
 from storage.return_figures import ReturnFigures
-from storage.shown import ActionLine, AuditLine, AuditShown, FindingLine, StandardLine
+from storage.shown import ActionLine, AuditLine, AuditShown, CorrectionLine, FindingLine, StandardLine
 
 
 def audit_line(item: AuditItem) -> AuditLine:
@@ -32,6 +33,7 @@ def audit_shown(whole: AuditWhole) -> Whole:
         [StandardLine(**one.model_dump()) for one in whole.standards],
         [action_line(one) for one in whole.actions],
         [FindingLine(**one.model_dump(exclude={"text"}), text_id=one.finding_id) for one in whole.findings],
+        [CorrectionLine(**one.model_dump()) for one in whole.corrections],
     )
     words = Words({one.finding_id: one.text for one in whole.findings}, names_of(whole.actions))
     return Whole(shown, words, whole.views)

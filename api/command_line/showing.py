@@ -1,6 +1,7 @@
 """show: one audit with its standards, actions and findings."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from api.command_line.where import desk
 from api.command_line.worded import action_fields, in_order, plain, state
 from api.wording import Words
 from domain.dates_in_words import due_in_short, due_in_words, moment_in_words
-from storage.shown import ActionLine, AuditShown, FindingLine
+from storage.shown import ActionLine, AuditShown, CorrectionLine, FindingLine
 
 AuditArgument = Annotated[str, typer.Argument(metavar="AUDIT", help="The audit's id.")]
 
@@ -50,6 +51,7 @@ def _as_fields(shown: AuditShown, words: Words) -> dict[str, object]:
         "standards": [one._asdict() for one in shown.standards],
         "actions": [action_fields(one, words.title(one)) for one in shown.actions],
         "findings": [_finding(one, words) for one in shown.findings],
+        "corrections": [one._asdict() for one in shown.corrections],
     }
 
 
@@ -81,6 +83,18 @@ def _tell(shown: AuditShown, words: Words, now: datetime) -> None:
     rows = [(one.finding_id, one.standard, words.text(one.text_id), _became(one)) for one in shown.findings]
     found = ("finding", "standard", "text", "became")
     show_table(found, rows, title="\nFindings", folds=("text",), spare=("standard",))
+    if shown.corrections:
+        _tell_put_right(shown.corrections)
+
+
+def _tell_put_right(corrections: Sequence[CorrectionLine]) -> None:
+    rows = [(one.at, one.by, _which(one), one.now, one.before, one.reason) for one in corrections]
+    columns = ("put right", "by", "what", "now", "before", "reason")
+    show_table(columns, rows, title="\nCorrections", folds=("now", "before", "reason"), spare=("reason", "by"))
+
+
+def _which(one: CorrectionLine) -> str:
+    return " ".join(part for part in (one.what, one.finding_id or one.action_id) if part)
 
 
 def _action(action: ActionLine, words: Words, now: datetime) -> tuple[object, ...]:

@@ -12,10 +12,11 @@ from api.http import shown
 from api.http.body import Body
 from api.http.once import Once, asking
 from api.http.room import room
-from api.http.shapes import ActionItem, AuditWhole, Shape, Started, StoryItem
+from api.http.shapes import ActionItem, Shape, Started, StoryItem
 from api.http.starts import Skipped, start_all, taken
 from api.http.tagged import tagged
 from api.http.visit import May, Visit
+from api.http.whole_shapes import AuditWhole
 from api.story import story
 from domain.values import AuditId, Key
 

@@ -5,9 +5,8 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.views import ViewsSaid
 from api.wording import Words
-from storage.shown import ActionLine, AuditLine, FindingLine, StandardLine
+from storage.shown import ActionLine, AuditLine, StandardLine
 
 Item = TypeVar("Item")
 
@@ -105,35 +104,6 @@ class StandingItem(StandardItem):
     audit_id: str
     team: str
     check_due_at: datetime | None
-
-
-class FindingItem(Shape):
-    """What the audit saw about one standard."""
-
-    finding_id: str
-    standard: str
-    is_met: bool
-    is_safety: bool
-    grade: str | None
-    text: str
-    action_id: str | None = Field(description="The action it called for, or the one that covers it.")
-    left_because: str | None = Field(description="Why it has no action of its own: met, not_upheld, duplicate.")
-
-    @classmethod
-    def of(cls, line: FindingLine, words: Words) -> "FindingItem":
-        return cls(**{**line._asdict(), "text": words.text(line.text_id)})
-
-
-class AuditWhole(AuditItem):
-    """An audit with all that belongs to it."""
-
-    standards: list[StandardItem]
-    actions: list[ActionItem]
-    findings: list[FindingItem]
-    views: ViewsSaid
-    restricted_to: list[str] | None = Field(
-        description="The only people who may know of it; null: it is not restricted."
-    )
 
 
 class Done(Shape):

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from api.corrections import corrections
 from api.errors import NoSuchAudit
 from api.http.errors import NothingThere
-from api.http.shapes import ActionItem, AuditItem, AuditWhole, FindingItem, StandardItem
+from api.http.shapes import ActionItem, AuditItem, StandardItem
+from api.http.whole_shapes import AuditWhole, CorrectionItem, FindingItem
 from api.views import views_said
 from api.wording import worded
 from domain.directory import Directory
@@ -30,6 +32,7 @@ async def whole(
         actions=[ActionItem.of(one, words) for one in shown.actions],
         findings=[FindingItem.of(one, words) for one in shown.findings],
         views=await views_said(connection, audit_id),
+        corrections=[CorrectionItem.model_validate(one) for one in await corrections(connection, directory, audit_id)],
         restricted_to=None if named is None else sorted(named),
     )
 

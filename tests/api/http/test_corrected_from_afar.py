@@ -5,30 +5,47 @@ import pytest
 from tests.api.http.far import Far
 
 SLIP = ("--reason", "A slip of the pen.")
+TITLE = "Rewrite the plan with the family so that each step has a person, a date and a sign of change"
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"),
+    ("kind", "words", "both"),
     [
-        ("finding", ("--finding", "f-1", "--text", "There were dates in it.")),
-        ("action", ("a-1", "--title", "Write dates into the plan.")),
-        ("subject", ("--subject", "case-right")),
-        ("grades", ("--overall", "good")),
+        (
+            "finding",
+            ("--finding", "f-1", "--text", "There were dates in it."),
+            [("finding", "“There were dates in it”", "“No dates in the plan”")],
+        ),
+        (
+            "action",
+            ("a-1", "--title", "Write dates into the plan."),
+            [("action", "“Write dates into the plan”", TITLE)],
+        ),
+        ("subject", ("--subject", "case-right"), [("subject", "case-right", "record-17")]),
+        (
+            "grades",
+            ("--overall", "good", "--grade", "planning=good"),
+            [("grades", "good", "requires improvement"), ("grades", "planning good", "inadequate")],
+        ),
     ],
     ids=["finding", "action", "subject", "grades"],
 )
-async def test_one_thing_is_put_right_and_the_story_says_what_stood_there(
-    far: Far, audit_id: str, kind: str, words: tuple[str, ...]
+async def test_one_thing_is_put_right_and_both_versions_are_shown(
+    far: Far, audit_id: str, kind: str, words: tuple[str, ...], both: list[tuple[str, str, str]]
 ) -> None:
     await far.house.start(audit_id)
     far.sign_in("hal")
 
     said = await far.type("act", audit_id, "amend", *words, *SLIP, "--command-id", "one")
     again = await far.type("act", audit_id, "amend", *words, *SLIP, "--command-id", "one")
-    story = await far.type("history", audit_id)
+    otherwise = await far.type("act", audit_id, "amend", *words, *SLIP, "--command-id", "two")
+    story, shown = await far.type("history", audit_id), await far.answer("show", audit_id)
 
     assert (said.status, said.err) == (0, "")
     assert again.out == said.out
+    assert "It stands so already" in otherwise.err
+    assert [(one["what"], one["now"], one["before"]) for one in shown["corrections"]] == both
+    assert (await far.answer_beside("show", audit_id))["corrections"] == shown["corrections"]
     assert f"put right {'the ' if kind in ('subject', 'grades') else ''}{kind}" in story.out
     assert "(before " in story.out
 
