@@ -26,7 +26,7 @@ from activities.patience import Patience as MailPatience
 from activities.programme_effects import ProgrammeRoom
 from api.engine import Engine
 from api.policies import Policies
-from api.programme import Planning
+from api.programme_planning import Planning
 from api.record import Record
 from api.sending import Patience
 from runtime.errors import MachineryError
@@ -65,7 +65,7 @@ def build_worker(client: Client, effects: Effects, settings: Settings, programme
         client,
         task_queue=TASK_QUEUE,
         workflows=[AuditWorkflow, ProgrammeWorkflow],
-        activities=[effects.record, effects.alarm, programme.draw, programme.plan],
+        activities=[effects.record, effects.alarm, *programme.all],
         workflow_runner=sandbox(),
         workflow_task_poller_behavior=PollerBehaviorAutoscaling(),
         activity_task_poller_behavior=PollerBehaviorAutoscaling(),

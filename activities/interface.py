@@ -1,7 +1,9 @@
 """Every effect a workflow may ask for, on one page."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from pydantic import Field
 from temporalio import activity
@@ -89,6 +91,21 @@ class Batch(Value):
     most: int
 
 
+class Begun(Value):
+    """What became of a batch: how many audits it was, and why some could not begin, each in a sentence."""
+
+    audits: int
+    refused: tuple[str, ...] = ()
+
+
+class MonthStopped(Value):
+    """A month that does not go on, and why."""
+
+    month: Month
+    detail: str
+    at: datetime
+
+
 class ProgrammeEffects(ABC):
     """What the programme asks of the world. Each effect may be asked for twice and happens once."""
 
@@ -99,5 +116,20 @@ class ProgrammeEffects(ABC):
 
     @abstractmethod
     @activity.defn
-    async def plan(self, batch: Batch) -> int:
-        """Starts these audits, those that are there already left as they are; how many they are."""
+    async def plan(self, batch: Batch) -> Begun:
+        """Starts these audits, those that are there already left as they are."""
+
+    @abstractmethod
+    @activity.defn
+    async def sound(self, stopped: MonthStopped) -> None:
+        """Shows operators that a month does not go on: one alarm for each month, with what was wrong last."""
+
+    @abstractmethod
+    @activity.defn
+    async def silence(self, done: MonthDrawn) -> None:
+        """Puts the month's alarm away: all its audits are begun."""
+
+    @property
+    def all(self) -> Sequence[Callable[..., Any]]:
+        """Each of them, for a worker."""
+        return self.draw, self.plan, self.sound, self.silence

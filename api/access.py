@@ -60,6 +60,9 @@ class Capability(StrEnum):
     CANCEL = "cancel actions"
     END_AUDITS = "hand over and withdraw audits"
     CORRECT = "put right what was entered wrongly"
+    READ_PROGRAMME = "read the programme"
+    RUN_PROGRAMME = "run the programme"
+    EXEMPT = "exempt auditors"
     RESTRICT = "restrict audits"
     OPERATE = "operate"
     SEND_EVENTS = "send events"
@@ -137,6 +140,9 @@ ACCESS: Table = {
     Capability.CANCEL: _SENIOR,
     Capability.END_AUDITS: _SENIOR,
     Capability.CORRECT: _SENIOR,
+    Capability.READ_PROGRAMME: {**_QUALITY, Role.DIRECTOR: ANY, Role.OPERATOR: ANY},
+    Capability.RUN_PROGRAMME: {Role.MODERATOR: ANY, Role.DIRECTOR: ANY, Role.OPERATOR: ANY},
+    Capability.EXEMPT: {Role.HEAD_OF_SERVICE: ANY, Role.DIRECTOR: ANY},
     Capability.RESTRICT: _SENIOR,
     Capability.OPERATE: {Role.OPERATOR: ANY},
     Capability.SEND_EVENTS: {Role.SERVICE: ANY},

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,31 +14,41 @@ from domain.programme import Case
 from domain.values import Key
 
 COLUMNS = ("subject", "team", "last_audited")
+NAMES = "subject, team and last_audited"
+Row = tuple[Mapping[str, str], Place]
 _KEY: TypeAdapter[str] = TypeAdapter(Key)
 
 
 def read_caseload(path: Path, teams: Collection[str], today: date) -> list[Case]:
     """Every case of the file; raises BadInput or BadInputs."""
-    lines = list(read_lines(path))
+    lines = list(read_lines(path, f"name the columns {NAMES} in the first"))
     bad = [line for line in lines if isinstance(line, BadInput)]
     good = [line for line in lines if isinstance(line, Line)]
     reader = csv.DictReader(io.StringIO("\n".join(line.text for line in good)), restkey="", restval="")
     reader.fieldnames = _columns(path, [(name or "").strip() for name in reader.fieldnames or ()])
-    pile = _Pile(teams, today)
-    for row, line in zip(reader, good[1:], strict=False):
+    cases, slips = check_cases([(row, line.place) for row, line in zip(reader, good[1:], strict=False)], teams, today)
+    if bad or slips:
+        raise of_all([*bad, *slips])
+    if not cases:
+        raise BadInput(str(path), "it has no cases: write one on each line, below the names of the columns.")
+    return cases
+
+
+def check_cases(rows: Sequence[Row], teams: Collection[str], today: date) -> tuple[list[Case], list[BadInput]]:
+    """The cases of rows as they are written, each with its place; and what is wrong with any of them."""
+    pile, bad = _Pile(teams, today), list[BadInput]()
+    for row, place in rows:
         try:
-            pile.add(row, line.place)
+            pile.add(row, place)
         except BadInput as error:
             bad.append(error)
-    if bad:
-        raise of_all(bad)
-    return list(pile.cases.values())
+    return list(pile.cases.values()), bad
 
 
 def _columns(path: Path, names: list[str]) -> list[str]:
     wrong = [name for name in names if name not in COLUMNS] or [one for one in COLUMNS[:2] if one not in names]
     if wrong:
-        raise BadInput(Place(str(path), 1), f"its columns are subject, team and last_audited: see to {wrong[0]!r}.")
+        raise BadInput(Place(str(path), 1), f"its columns are {NAMES}: see to {wrong[0]!r}.")
     return names
 
 
@@ -50,14 +60,14 @@ class _Pile:
         self.cases: dict[str, Case] = {}
         self._first: dict[str, Place] = {}
 
-    def add(self, row: dict[str, str], place: Place) -> None:
+    def add(self, row: Mapping[str, str], place: Place) -> None:
         case = _case(row, place, self._teams, self._today)
         if first := self._first.get(case.subject):
             raise BadInput(place, f"subject {case.subject} is already at {first}: keep one of them.")
         self.cases[case.subject], self._first[case.subject] = case, place
 
 
-def _case(row: dict[str, str], place: Place, teams: Collection[str], today: date) -> Case:
+def _case(row: Mapping[str, str], place: Place, teams: Collection[str], today: date) -> Case:
     if "" in row:
         raise BadInput(place, "it has more cells than there are columns: remove what is too much.")
     given = {name: value.strip() for name, value in row.items()}

@@ -6,6 +6,7 @@ DoorError
 ├── Refused          the rules said no; `code` is the refusal's name
 ├── OtherCommand     the log has another command of this id
 ├── NoSuchAudit      the log has no audit of this id
+├── NotDrawn         nobody has drawn the audits of this month
 ├── NotKnown         nobody can say whether a command happened: give it again under the same id
 ├── NotReachable     the engine's servers did not answer
 ├── NoWorker         audits were started, and nobody works on them
@@ -84,6 +85,12 @@ class OtherCommand(DoorError):
 class NoSuchAudit(DoorError):
     def __init__(self, audit_id: str) -> None:
         super().__init__(f"There is no audit {audit_id}: see `starter.py list`, or start it first.")
+
+
+class NotDrawn(DoorError):
+    def __init__(self, month: str, stopped: str | None = None) -> None:
+        why = stopped or f"see `starter.py programme plan --month {month} --dry-run`."
+        super().__init__(f"{month} is not drawn: {why}")
 
 
 class NotKnown(DoorError):

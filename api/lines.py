@@ -16,17 +16,20 @@ class Line(NamedTuple):
     text: str
 
 
-def read_lines(path: Path) -> Iterator[Line | BadInput]:
-    """Each line that is not blank, or what is wrong with it; raises BadInput when no line can be read at all."""
+def read_lines(path: Path, wanted: str = "give one JSON object on each line") -> Iterator[Line | BadInput]:
+    """Each line that is not blank, or what is wrong with it; raises BadInput when no line can be read at all.
+
+    `wanted` is what to do about a file without lines.
+    """
     name = str(path)
     try:
         with path.open("rb") as file:
-            yield from _lines(file, name)
+            yield from _lines(file, name, wanted)
     except OSError as error:
         raise BadInput(name, _unopened(error)) from None
 
 
-def _lines(file: BinaryIO, name: str) -> Iterator[Line | BadInput]:
+def _lines(file: BinaryIO, name: str, wanted: str) -> Iterator[Line | BadInput]:
     number, found = 0, False
     while raw := file.readline(LONGEST + 1):
         number += 1
@@ -39,7 +42,7 @@ def _lines(file: BinaryIO, name: str) -> Iterator[Line | BadInput]:
             found = True
             yield Line(place, text)
     if not found:
-        raise BadInput(name, "it has no lines: give one JSON object on each line.")
+        raise BadInput(name, f"it has no lines: {wanted}.")
 
 
 def _text(raw: bytes, place: Place) -> str:

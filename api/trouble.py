@@ -5,9 +5,9 @@ from typing import Literal, NamedTuple, get_args
 
 from domain.values import AuditId
 
-Kind = Literal["unheard", "unrecorded", "dead_letter", "failing", "retrying", "standing", "left_alone"]
+Kind = Literal["unheard", "unrecorded", "dead_letter", "failing", "retrying", "standing", "left_alone", "programme"]
 """Nobody heard; a page cannot be recorded; a letter was given up; a workflow's work fails; an effect is tried again and
-again; nothing happens though a moment has passed; no workflow works on an open audit."""
+again; nothing happens though a moment has passed; no workflow works on an open audit; a month's audits do not begin."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 REMEDIES: dict[Kind, str] = {
@@ -18,6 +18,7 @@ REMEDIES: dict[Kind, str] = {
     "retrying": "Mend what it fails of: it goes on by itself.",
     "standing": "See that a worker runs, then nudge it.",
     "left_alone": "Nudge it: it goes on from its log.",
+    "programme": "Mend what the detail names, then plan the month again: it goes on.",
 }
 
 

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from temporalio.client import Client
 
-from api.standstill import Suspect, looked_into, suspects
-from api.trouble import Trouble, trouble
+from api.standstill import PATIENCE, Suspect, looked_into, suspects
+from api.trouble import Kind, Trouble, trouble
+from domain.programme import name_of
 from domain.values import AuditId
-from storage import alarms, outbox, standstill
+from storage import alarms, outbox, programme, standstill
 from storage.alarms import OpenAlarm
 from storage.database import Database
 from storage.letter import DeadLetter
@@ -17,6 +18,7 @@ from workflows.attributes import STUCK
 
 _RUNNING = "ExecutionStatus = 'Running'"
 _FAILING = f"{_RUNNING} AND TemporalReportedProblems IS NOT NULL"
+_KINDS: dict[str, Kind] = {"unrecorded": "unrecorded", "programme": "programme"}
 _STUCK = f"{_RUNNING} AND {STUCK.name} = true"
 
 
@@ -28,7 +30,7 @@ async def troubles(database: Database, client: Client, now: datetime) -> list[Tr
     known |= {one.audit_id for one in stuck}
     # What cannot be recorded stands still, too, and for no reason of its own.
     wrong = [one for one in await _of_workflows(database, client, now) if one.audit_id not in known]
-    return [*noted, *stuck, *wrong]
+    return [*noted, *stuck, *wrong, *await _of_months(database, client, now)]
 
 
 async def of_tables(database: Database) -> list[Trouble]:
@@ -57,13 +59,23 @@ async def _of_workflows(database: Database, client: Client, now: datetime) -> li
     return [one for one in wrong if one.audit_id in still_open or one.kind == "failing"]
 
 
+async def _of_months(database: Database, client: Client, now: datetime) -> list[Trouble]:
+    """Months drawn a while ago whose audits are not all recorded, while nobody sees to them or what does so fails."""
+    async with database.reading() as connection:
+        drawn = await programme.unfinished(connection)
+        told = {one.audit_id for one in await alarms.open_alarms(connection)}
+    asked = [Suspect(name_of(month), at) for month, at in drawn.items() if at + PATIENCE <= now]
+    found = await looked_into(client, [one for one in asked if one.audit_id not in told])
+    return [trouble("programme", one.audit_id, one.since, one.detail) for one in found]
+
+
 async def _stuck(client: Client) -> AsyncIterator[Trouble]:
     async for found in client.list_workflows(_STUCK):
         yield trouble("unrecorded", found.id, found.start_time, "its page cannot be recorded")
 
 
 def _of_alarm(alarm: OpenAlarm) -> Trouble:
-    return trouble("unrecorded" if alarm.what == "unrecorded" else "unheard", alarm.audit_id, alarm.at, alarm.detail)
+    return trouble(_KINDS.get(alarm.what, "unheard"), alarm.audit_id, alarm.at, alarm.detail)
 
 
 def _of_letter(letter: DeadLetter) -> Trouble:

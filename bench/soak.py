@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from api.policies import Policies
-from api.programme import Programmes, preview
+from api.programme import Programmes
+from api.programme_months import preview
 from api.record import Record
 from bench.ground import ground, working
 from domain.directory import Person
@@ -41,19 +42,19 @@ async def soak() -> bool:
         cases = [Case(subject=f"C-{number}", team=f"team-{number % TEAMS}") for number in range(CASES)]
         await programme.load_caseload(on.database, cases)
         record = Record(on.database, Chance(lambda: "", lambda: ""))
-        programmes = Programmes(on.client, record, lambda: datetime.now(UTC))
+        programmes = Programmes(on.client, record, lambda: datetime.now(UTC), lambda: SEED)
         wish = Wish(MONTH, policies.framework("childrens_social_care"), "d-1", SEED)
         began = datetime.now(UTC)
-        draw = await preview(record, wish, lambda: SEED)
+        draw = (await preview(record, wish, lambda: SEED)).draw
         drawn = datetime.now(UTC)
         done = await programmes.carry_out(wish, lambda _, __, ___: None)
         recorded = datetime.now(UTC)
     to_draw, to_record = (drawn - began).total_seconds(), (recorded - drawn).total_seconds()
-    print(f"{MANAGERS} managers, {CASES} cases in {TEAMS} teams: {done.drawn} audits drawn, {done.recorded} recorded")
+    print(f"{MANAGERS} managers, {CASES} cases in {TEAMS} teams: {done.audits} audits drawn, {done.recorded} recorded")
     print(f"read and drawn in {to_draw:.2f} s (at most {MOST_TO_DRAW:g} s)")
     print(f"drawn, kept, begun and recorded in {to_record:.1f} s (at most {MOST_TO_RECORD:g} s)")
     print("cases: " + ", ".join(f"{number} {what}" for what, number in Counter(o.outcome for o in draw.cases).items()))
-    return to_draw <= MOST_TO_DRAW and to_record <= MOST_TO_RECORD and done.recorded == done.drawn == MANAGERS
+    return to_draw <= MOST_TO_DRAW and to_record <= MOST_TO_RECORD and done.recorded == done.audits == MANAGERS
 
 
 if __name__ == "__main__":

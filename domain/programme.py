@@ -17,6 +17,11 @@ CaseOutcome = Literal["chosen", "audited_lately", "not_drawn", "nobody_left"]
 AuditorOutcome = Literal["allocated", "unavailable", "exempt", "own_team_only", "no_case_left"]
 
 
+def name_of(month: Month) -> str:
+    """What a month is called where audits have their ids: no audit can be called so."""
+    return f"programme/{month}"
+
+
 class Case(Value):
     """One record that could be audited; `last_audited` is the latest day that anybody knows of."""
 

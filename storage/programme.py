@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.months import Month
 from domain.programme import Case, Draw, DrawnAuditor, DrawnCase, Exemption, Inputs
+from domain.values import TextRef
 from storage.database import Database
 from storage.writing import written
 
@@ -24,9 +25,13 @@ _CASES = text("""
     group by c.subject order by c.subject
 """)
 _EXEMPT = text("""
-    insert into exemptions (person, by, until, reason, at) values (:person, :by, :until, :reason, :at)
+    insert into exemptions (person, by, until, reason_text, at) values (:person, :by, :until, :reason_text, :at)
 """)
 _EXEMPTIONS = text("select person, by, until from exemptions where until >= :first order by number")
+_EXEMPTED = text("""
+    select person, by, until, at, text as reason from exemptions left join texts on text_id = reason_text
+    where until >= :first order by until, number
+""")
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended('programme ' || :month, 0))")
 _MONTH = text("""
     select month, seed, framework, version, digest, inputs, drawn_at, by from programme_months where month = :month
@@ -62,6 +67,11 @@ _PROGRESS = text("""
     select count(*) as drawn, count(a.audit_id) as recorded from programme_draws d left join audits a using (audit_id)
     where d.month = :month and d.outcome = 'chosen'
 """)
+_UNFINISHED = text("""
+    select m.month, m.drawn_at from programme_months m join programme_draws d using (month)
+    left join audits a using (audit_id) where d.outcome = 'chosen' and a.audit_id is null
+    group by m.month, m.drawn_at order by m.month
+""")
 
 
 class DrawnMonth(NamedTuple):
@@ -75,6 +85,16 @@ class DrawnMonth(NamedTuple):
     inputs: str
     drawn_at: datetime
     by: str
+
+
+class Exempted(NamedTuple):
+    """An exemption, when it was given, and why; None where the words were erased."""
+
+    person: str
+    by: str
+    until: date
+    at: datetime
+    reason: str | None
 
 
 class Progress(NamedTuple):
@@ -92,10 +112,15 @@ async def load_caseload(database: Database, cases: Sequence[Case]) -> None:
         await connection.execute(_FILL, {"rows": written(one.model_dump(mode="json") for one in cases)})
 
 
-async def exempt(database: Database, exemption: Exemption, reason: str, *, at: datetime) -> None:
-    """Lets somebody off until a day, that day included."""
+async def exempt(database: Database, exemption: Exemption, reason: TextRef, *, at: datetime) -> None:
+    """Lets somebody off until a day, that day included; the words of the reason must have been kept."""
     async with database.transaction() as connection:
-        await connection.execute(_EXEMPT, exemption.model_dump() | {"reason": reason, "at": at})
+        await connection.execute(_EXEMPT, exemption.model_dump() | {"reason_text": reason.id, "at": at})
+
+
+async def exempted(connection: AsyncConnection, first: date) -> list[Exempted]:
+    """The exemptions that have not run out on a day, with their reasons; those that end first come first."""
+    return [Exempted(**row) for row in (await connection.execute(_EXEMPTED, {"first": first})).mappings()]
 
 
 async def cases(connection: AsyncConnection) -> tuple[Case, ...]:
@@ -146,10 +171,14 @@ async def chosen(database: Database, month: Month, *, after: int, most: int) -> 
         return [DrawnCase(**row) for row in found.mappings()]
 
 
-async def progress(database: Database, month: Month) -> Progress:
+async def progress(connection: AsyncConnection, month: Month) -> Progress:
     """How far a month is."""
-    async with database.reading() as connection:
-        return Progress(**(await connection.execute(_PROGRESS, {"month": month})).mappings().one())
+    return Progress(**(await connection.execute(_PROGRESS, {"month": month})).mappings().one())
+
+
+async def unfinished(connection: AsyncConnection) -> dict[Month, datetime]:
+    """The months that have audits which the log does not hold, and when each was drawn."""
+    return {row.month: row.drawn_at for row in await connection.execute(_UNFINISHED)}
 
 
 def inputs_of(drawn: DrawnMonth) -> Inputs:

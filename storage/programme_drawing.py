@@ -1,6 +1,6 @@
 """A month is drawn once: from the tables as they are, in the transaction that keeps the draw and all it depends on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.framework import Framework
 from domain.months import Month, first_day
+from domain.named import named
 from domain.programme import Draw, Inputs
 from domain.programme_draw import draw
 from domain.programme_people import auditors_of
@@ -76,6 +77,7 @@ async def gather(connection: AsyncConnection, wish: Wish, seed: str) -> Inputs:
         exemptions=await programme.exemptions(connection, first_day(wish.month)),
     ).in_order
     _check_there_is_something(inputs)
+    _check_teams(inputs, {person.team for person in directory.people.values()})
     return inputs
 
 
@@ -92,6 +94,14 @@ def _check_there_is_something(inputs: Inputs) -> None:
     if not inputs.auditors:
         roles = " or ".join(inputs.rules.auditors)
         raise NotDrawable(f"Nobody in the directory is {roles}: load people, or name other auditors in the policy.")
+
+
+def _check_teams(inputs: Inputs, teams: Collection[str]) -> None:
+    if unknown := sorted({case.team for case in inputs.cases if case.team not in teams}):
+        raise NotDrawable(
+            f"The caseload has cases of {named(unknown)}, a team in which nobody of the directory works: "
+            "load people, or the caseload anew."
+        )
 
 
 def _check_seed(known: DrawnMonth, seed: str | None) -> None:

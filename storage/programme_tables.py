@@ -20,8 +20,8 @@ EXEMPTIONS = Table(
     Column("person", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("until", Date, nullable=False),
-    Column("reason", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("reason_text", Text, nullable=False, comment="The reason's words, among the texts."),
     comment="Who need not audit until when, who said so, and why.",
 )
 

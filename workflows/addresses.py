@@ -1,5 +1,7 @@
 """How a running audit is reached: task queue, workflow's id, and ids of the commands that there is one of."""
 
+from domain.programme import name_of
+
 TASK_QUEUE = "audits"
 
 
@@ -24,4 +26,4 @@ PROGRAMME = "programme"
 
 def programme_id(month: str) -> str:
     """The id of a month's workflow: there is one of each month."""
-    return f"{PROGRAMME}-{month}"
+    return name_of(month)

@@ -42,8 +42,12 @@ class Programme(Value):
     seed: str | None = None
     by: Key
     begun: int = 0
+    refused: tuple[str, ...] = ()
+    """Why some of those could not begin."""
     batch: int = 20
     """Audits that are begun in one effect."""
+    turn_after: int = 0
+    """History events after which a run hands over to the next; 0 leaves it to the server's advice."""
 
 
 class ProgrammeProgress(Value):

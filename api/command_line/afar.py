@@ -41,6 +41,7 @@ from workflows.messages import Receipt
 if TYPE_CHECKING:
     from api.starting import Outcome
 
+NOT_NUDGED = ("dead_letter", "programme")
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
@@ -191,4 +192,4 @@ class Afar(Desk):
         return counted(await self._line.get("/figures", Figures))
 
     async def _stuck_audits(self) -> list[AuditId]:
-        return sorted({one.audit_id for one in (await self.stuck()).troubles if one.kind != "dead_letter"})
+        return sorted({one.audit_id for one in (await self.stuck()).troubles if one.kind not in NOT_NUDGED})

@@ -18,13 +18,20 @@ PATIENCE = httpx.Timeout(calling.PATIENCE, connect=5)
 
 
 @asynccontextmanager
-async def afar(url: str, surroundings: Surroundings, progress: Progress) -> AsyncIterator[Afar]:
-    """The desk at the other end; raises NotSignedIn, or NoIssuer if nobody said where people sign in."""
+async def line(url: str, surroundings: Surroundings, progress: Progress) -> AsyncIterator[Line]:
+    """A line to the API; raises NotSignedIn, or NoIssuer if nobody said where people sign in."""
     headers = {"Authorization": f"Bearer {_token(surroundings)}", "Accept": "application/json"}
     # In the clear it is for this machine alone: no proxy that the environment names may see the token.
     is_covered = urlsplit(url).scheme == "https"
     async with httpx.AsyncClient(base_url=url, headers=headers, timeout=PATIENCE, trust_env=is_covered) as client:
-        yield Afar(Line(url, client, progress), surroundings.ids, progress)
+        yield Line(url, client, progress)
+
+
+@asynccontextmanager
+async def afar(url: str, surroundings: Surroundings, progress: Progress) -> AsyncIterator[Afar]:
+    """The desk at the other end of one."""
+    async with line(url, surroundings, progress) as open_line:
+        yield Afar(open_line, surroundings.ids, progress)
 
 
 def _token(surroundings: Surroundings) -> str:

@@ -51,6 +51,12 @@ WHY: Mapping[Capability, str] = {
     Capability.CANCEL: "from the role that the policy names upwards.",
     Capability.END_AUDITS: "from the role that the policy names upwards.",
     Capability.CORRECT: "from the role that the policy names upwards; never by who claimed what they would undo.",
+    Capability.READ_PROGRAMME: "a month's draw names cases of every team: it is for those who may read every audit.",
+    Capability.RUN_PROGRAMME: (
+        "what is drawn is drawn by a seed; whoever chooses one is named with it. Why somebody is exempted is told to "
+        "these alone."
+    ),
+    Capability.EXEMPT: "whoever asks says so themselves; the rules then ask for the role that the policy names.",
     Capability.RESTRICT: "the caller must be among those named.",
     Capability.OPERATE: "verbs with a reason, each noted.",
     Capability.SEND_EVENTS: "other systems tell, and read nothing.",

@@ -15,6 +15,7 @@ from api.http import (
     operators,
     people,
     problems,
+    programme,
     reads,
     restricting,
     returns,
@@ -42,6 +43,7 @@ ROOMS = (
     restricting,
     reads,
     events,
+    programme,
 )
 
 

@@ -12,7 +12,7 @@ from storage.watching import Watched
 
 OPEN = [str(status) for status in AuditStatus if status not in OVER]
 NOTICES = ("waiting", "leased", "dead")
-ALARMS = ("unheard", "unrecorded")
+ALARMS = ("unheard", "unrecorded", "programme")
 INBOX = ("waiting", "refused", "unknown")
 """What is counted even when there is none, so that an alert can tell none from nobody counting."""
 

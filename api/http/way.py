@@ -23,7 +23,7 @@ class Way:
 
     def __init__(self, connect: Connect, record: Record, *, queue: str, patience: Patience = PATIENCE) -> None:
         """`connect` raises a MachineryError when nobody answers in a while; audits are started on `queue`."""
-        self._connect, self._record, self._queue, self._patience = connect, record, queue, patience
+        self._connect, self._record, self.queue, self._patience = connect, record, queue, patience
         self._client: Client | None = None
         self._lock = asyncio.Lock()
 
@@ -43,4 +43,4 @@ class Way:
 
     async def engine(self) -> Engine:
         """The sender; raises NotReachable."""
-        return Engine(await self.client(), self._record, self._patience, queue=self._queue)
+        return Engine(await self.client(), self._record, self._patience, queue=self.queue)

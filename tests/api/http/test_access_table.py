@@ -18,8 +18,8 @@ from api.http.visit import May, caller_of
 from runtime.postgres_server import PostgresServer
 from storage.database import Database
 from tests.activities.records import rows
-from tests.api.http.valid_requests import EVENT, SAID, Ask
-from tests.api.http.walked import KEEPER, WALKERS, Walker, doors_on, restore, settle
+from tests.api.http.valid_requests import COUNCIL, EVENT, SAID, Ask
+from tests.api.http.walked import KEEPER, MONTH, WALKERS, Walker, doors_on, restore, settle
 
 OPEN = {"/health/live", "/health/ready", "/metrics", "/v1/openapi.json", "/v1/docs", "/docs/oauth2-redirect",
         "/v1/event-types", "/v1/event-types/{name}"}  # fmt: skip
@@ -30,6 +30,8 @@ TELLS_AUDITS = {"/v1/audits", "/v1/actions", "/v1/standards", "/v1/changes"}
 """Lists that show just those audits to which the caller may do it."""
 HANDED_IN = {"/v1/audits", "/v1/audit-plans", "/v1/audit-batches"}
 """Routes whose body says which audit it is about."""
+ASKED: dict[str, dict[str, str | int]] = {"/v1/changes": {"after": 0}, "/v1/programme/{month}/rehearsal": {**COUNCIL}}
+"""What must be asked along with a path."""
 NOT_NOTED = {"/v1/reads", "/v1/operations"}
 """They name audits and show nothing of them."""
 HERE = build_app(doors_on("postgresql://nobody@127.0.0.1:1/nowhere"))
@@ -47,7 +49,8 @@ class Council(NamedTuple):
     async def ask(self, route: APIRoute, ask: Ask) -> httpx.Response:
         """The answer to a valid request."""
         method = _method(route)
-        path = route.path.format(audit_id=ask.audit_id, action_id="a-1", person=ask.walker.somebody, framework="demo")
+        names = {"action_id": "a-1", "framework": "demo", "month": MONTH}
+        path = route.path.format(audit_id=ask.audit_id, person=ask.walker.somebody, **names)
         headers = {"Authorization": f"Bearer person:{ask.walker.person}"}
         if method == "POST":
             headers["Idempotency-Key"] = f"{method}-{abs(hash((path, ask)))}"
@@ -55,7 +58,7 @@ class Council(NamedTuple):
         if route.path == "/v1/events" and method == "POST":
             headers["Content-Type"] = "application/cloudevents+json"
             return await self.client.request(method, path, headers=headers, content=json.dumps(EVENT))
-        asked = {"after": 0} if route.path == "/v1/changes" else {}
+        asked = ASKED.get(route.path, {})
         said = SAID[form](ask) if form else None
         return await self.client.request(method, path, headers=headers, params=asked, json=said)
 

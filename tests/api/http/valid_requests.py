@@ -8,6 +8,7 @@ from tests.api.council import a_finding, handed_in
 from tests.api.http.walked import KEEPER, Walker
 
 REASON = {"reason": "It was looked into."}
+COUNCIL = {"framework": "childrens_social_care"}
 DIGEST = "sha256:" + "0" * 64
 
 
@@ -42,13 +43,16 @@ SAID: dict[str, Callable[[Ask], dict[str, Any]]] = {
     "AmendForm": lambda _: {"subject": "case-put-right", **REASON},
     "AuditForm": _audit,
     "Because": lambda _: REASON,
+    "CaseloadForm": lambda ask: {"cases": [{"subject": "c-1", "team": ask.walker.team}]},
     "ClaimForm": lambda _: {"evidence": [{"reference": "plan.pdf", "digest": DIGEST}], "note": "Done."},
+    "ExemptForm": lambda ask: {"person": ask.walker.worker, "until": "2999-12-31", **REASON, **COUNCIL},
     "ExtensionForm": lambda _: {"due": "2027-01-15", **REASON},
     "ViewForm": lambda _: {"given_on": "2026-10-01", "way": "visit", "text": "I was not asked."},
     "HandOverForm": lambda _: {"to": KEEPER, **REASON},
     "JudgeForm": lambda _: {"standard": "visits", "is_met": True},
     "LiftForm": lambda _: REASON,
     "ManyForm": lambda ask: {"audits": [_audit(ask)]},
+    "MonthForm": lambda _: COUNCIL,
     "MeasureForm": lambda _: _COUNTS,
     "Nothing": lambda _: {},
     "PlanForm": _plan,

@@ -17,12 +17,14 @@ from api.http.way import Way
 from api.policies import Policies
 from api.record import Record
 from domain.directory import Directory, Person
+from domain.programme import Draw, DrawnCase
 from runtime.errors import TemporalUnreachable
 from storage import restrictions
 from storage.database import Database
 from storage.operations import Operation
 from storage.operations import note as note_operation
 from storage.people import replace
+from storage.programme import DrawnMonth, keep
 from storage.reads import Read
 from storage.reads import note as note_read
 from storage.texts import Chance
@@ -34,6 +36,7 @@ from tests.builders import MONDAY, VISITS, a_finding, a_start
 MEANINGS = Policies(POLICIES).meanings()
 SOON = timedelta(seconds=4)
 """How long tokens are good for: live changes are told until they are over."""
+MONTH = "2026-12"
 KEEPER = "keeper"
 """The only one who may know of the twins."""
 DEAD = text("update outbox set state = 'dead', failure = 'no such mailbox'")
@@ -136,12 +139,25 @@ async def settle(database: Database) -> None:
             )
             await Recording(Recorder(database, now), directory).start(start)
     await restore(database)
+    await _draw(database)
     both = [Walker(role, Relation.OWN) for role in Role]
     async with database.transaction() as connection:
         await connection.execute(DEAD)
         for one in both:
             await note_read(connection, Read(MONDAY, KEEPER, "GET /somewhere", [one.audit_id, one.twin_id], "r-1"))
             await note_operation(connection, Operation(MONDAY, KEEPER, "nudge", one.twin_id, "Seen.", {}))
+
+
+async def _draw(database: Database) -> None:
+    """A month that drew each of the audits and the twins."""
+    ids = [one for role in Role for one in (Walker(role, Relation.OWN).audit_id, Walker(role, Relation.OWN).twin_id)]
+    cases = tuple(
+        DrawnCase(position=n, subject=f"c-{n}", team="a", outcome="chosen", auditor=KEEPER, audit_id=audit_id)
+        for n, audit_id in enumerate(ids, 1)
+    )
+    drawn = DrawnMonth(MONTH, "7", "childrens_social_care", 1, "d", "{}", MONDAY, KEEPER)
+    async with database.transaction() as connection:
+        await keep(connection, drawn, Draw(month=MONTH, seed="7", digest="d", cases=cases))
 
 
 async def restore(database: Database, **more: list[str]) -> None:
