@@ -24,7 +24,8 @@ stateDiagram-v2
 
 - **planned**: nobody makes it yet. Whoever planned it hears so again and again until it is allocated.
 - **allocated**: its auditor is reminded before the return is due; a return that is late goes up a ladder of its own.
-  Given to somebody else, its clock does not restart. Nothing else about it can be asked before it is returned.
+  Given to somebody else, its clock does not restart. Before it is returned nothing else about it can be asked, but to
+  take in a child's view and to put right its subject.
 - **acting**: actions are open; each is reminded, and when late told up the ladder.
 - **checking**: every action is finished and some standard is still unmet: it is judged again by somebody else, or
   measured from counts. A standard may be judged earlier too. An action added meanwhile takes the audit back to acting;
@@ -47,6 +48,10 @@ both; never towards their own action, and never to check or decide on what they 
 
 A **safety concern** is told the moment it is there, whatever the hour or day, to the role that the framework's `safety`
 names and to whoever always stands in for them, and again until one of them acknowledges it. Its ladder runs beside.
+
+A **complaint** is an audit with the law's clock: it runs from the day the complaint was received, whoever is given it
+and when, and is extended once, with a reason. Its return is the response, which answers each point; what is upheld, or
+partly, is a finding like any other.
 
 When people have changed, or nobody was there, an operator has people **found again**: for everything that is being
 chased, whoever should have been told last is looked for anew. Only somebody new is told, and may then acknowledge; who
