@@ -8,7 +8,7 @@ from domain import events as e
 from domain.audit import Action, Audit
 from domain.decide import decide
 from domain.directory import Directory, standing
-from domain.evolve import fold
+from domain.evolve import evolve, fold
 from domain.moments import next_moment
 from domain.notices import address
 from domain.tick import tick
@@ -24,6 +24,8 @@ class Life:
         self.log: list[e.AnyEvent] = []
         self.pending: list[e.AnyEvent] = []
         """Decided and not yet recorded, so nobody knows who was told."""
+        self.retold: Audit | None = None
+        """What the log alone makes of it."""
         self.is_recording = True
         self.sent: list[tuple[str, str]] = []
         """Notice and person, in order."""
@@ -82,6 +84,7 @@ class Life:
         for event, notices in address(page, self.directory):
             self._audit = hear(self.audit, event)
             self.log.append(event)
+            self.retold = evolve(self.retold, event)
             self.sent += [(one.notice, one.person.person) for one in notices]
         return self
 

@@ -68,7 +68,7 @@ def log_is_sound(log: list[e.AnyEvent]) -> None:
 
 def log_makes_the_audit(life: Life) -> None:
     """Told folded in place, and heard after later events were folded, come to the same."""
-    assert fold(fold(None, life.log), life.pending) == life.audit
+    assert fold(life.retold, life.pending) == life.audit
     assert Audit.model_validate_json(life.audit.model_dump_json()) == life.audit
 
 
