@@ -177,6 +177,7 @@ def _finding(audit: Audit, event: e.FindingNoted) -> Row:
         "is_met": event.is_met,
         "is_safety": event.is_safety,
         "grade": event.grade,
+        "answer": event.answer,
         "text_id": event.text.id,
         "action_id": None,
         "left_because": None,

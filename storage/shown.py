@@ -79,6 +79,7 @@ class FindingLine(NamedTuple):
     text_id: str
     action_id: str | None
     left_because: str | None
+    answer: str | None = None
 
 
 class CorrectionLine(NamedTuple):

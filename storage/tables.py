@@ -143,6 +143,7 @@ FINDINGS = Table(
     Column("text_id", Text, nullable=False),
     Column("action_id", Text, comment="The action it called for; or, when left, the one that covers it."),
     Column("left_because", Text, comment="Why it has no action of its own: met, duplicate."),
+    Column("answer", Text, comment="Of a point of a complaint: what the response says."),
 )
 
 STANDARDS = Table(

@@ -26,7 +26,7 @@ from api.errors import NoSuchAudit, Refused
 from api.operating import Why
 from api.orders import Order
 from api.story import Told, story
-from api.views import views_said
+from api.views import said_to
 from api.wording import Words, worded
 from domain.people import Absence
 from domain.values import AuditId, Key
@@ -88,7 +88,7 @@ class Beside(Desk):
                 raise NoSuchAudit(audit_id)
             shown = shown._replace(corrections=await corrections(connection, directory, audit_id))
             words = await worded(connection, directory, shown.actions, [one.text_id for one in shown.findings])
-            return Whole(shown, words, await views_said(connection, audit_id))
+            return Whole(shown, words, *await said_to(connection, audit_id))
 
     @override
     async def overdue(self) -> tuple[list[ActionLine], Words]:

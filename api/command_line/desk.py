@@ -7,7 +7,7 @@ from api.orders import Order
 from api.start_files import Read
 from api.story import Told
 from api.trouble import Trouble
-from api.views import ViewsSaid
+from api.views import ComplaintSaid, ViewsSaid
 from api.wording import Words
 from domain.people import Absence
 from domain.values import AuditId, Key
@@ -84,11 +84,12 @@ class Counted(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """An audit with all that belongs to it, its words, and whose views were heard in it."""
+    """An audit with all that belongs to it, its words, whose views were heard, and what it answers."""
 
     shown: AuditShown
     words: Words
     views: ViewsSaid
+    complaint: ComplaintSaid | None
 
 
 class Desk(Protocol):

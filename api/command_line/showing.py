@@ -11,7 +11,7 @@ from api.command_line.desk import Whole
 from api.command_line.lists import audit_fields
 from api.command_line.shown import Json, say, show_json, show_table
 from api.command_line.surroundings import Surroundings
-from api.command_line.views_shown import tell_views
+from api.command_line.views_shown import tell_complaint, tell_views
 from api.command_line.where import desk
 from api.command_line.worded import action_fields, in_order, plain, state
 from api.wording import Words
@@ -28,9 +28,12 @@ def show(ctx: typer.Context, audit_id: AuditArgument, *, as_json: Json = False) 
     """Show one audit: its standards, actions and findings, and whose views were heard."""
     whole = asyncio.run(_show(ctx.obj, audit_id))
     if as_json:
-        show_json(_as_fields(whole.shown, whole.words) | {"views": whole.views.model_dump(mode="json")})
+        complaint = whole.complaint.model_dump(mode="json") if whole.complaint else None
+        said = {"views": whole.views.model_dump(mode="json"), "complaint": complaint}
+        show_json(_as_fields(whole.shown, whole.words) | said)
     else:
         _tell(whole.shown, whole.words, ctx.obj.clock())
+        tell_complaint(whole.complaint)
         tell_views(whole.views)
 
 
@@ -105,6 +108,5 @@ def _action(action: ActionLine, words: Words, now: datetime) -> tuple[object, ..
 def _became(finding: FindingLine) -> str:
     if finding.left_because in LEFT:
         return LEFT[finding.left_because]
-    if finding.left_because:
-        return f"covered by {finding.action_id}"
-    return finding.action_id or ""
+    action = f"covered by {finding.action_id}" if finding.left_because else finding.action_id or ""
+    return f"{plain(finding.answer)}: {action}" if finding.answer else action

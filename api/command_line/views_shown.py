@@ -1,9 +1,20 @@
-"""Whose views an audit heard, for people at a terminal."""
+"""What people said to an audit, for people at a terminal."""
 
 from api.command_line.shown import say, show_table
-from api.views import SoughtSaid, ViewsSaid
-from domain.dates_in_words import day_in_words
+from api.views import ComplaintSaid, SoughtSaid, ViewsSaid
+from domain.dates_in_words import day_in_words, due_in_words
 from domain.story_of_returns import NOT_SAID
+
+
+def tell_complaint(complaint: ComplaintSaid | None) -> None:
+    """Nothing of an audit that answers none."""
+    if complaint is None:
+        return
+    reference = f" as {complaint.reference}" if complaint.reference else ""
+    said = f": {_quoted(complaint.text)}" if complaint.text else ""
+    say(f"\nThe complaint was received on {day_in_words(complaint.received_on)}{reference}{said}.")
+    if complaint.first_due_at:
+        say(f"Its answer was first due {due_in_words(complaint.first_due_at)}.")
 
 
 def tell_views(views: ViewsSaid) -> None:

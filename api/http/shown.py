@@ -9,7 +9,7 @@ from api.errors import NoSuchAudit
 from api.http.errors import NothingThere
 from api.http.shapes import ActionItem, AuditItem, StandardItem
 from api.http.whole_shapes import AuditWhole, CorrectionItem, FindingItem
-from api.views import views_said
+from api.views import said_to
 from api.wording import worded
 from domain.directory import Directory
 from domain.values import AuditId
@@ -31,7 +31,7 @@ async def whole(
         standards=[StandardItem.of(one) for one in shown.standards],
         actions=[ActionItem.of(one, words) for one in shown.actions],
         findings=[FindingItem.of(one, words) for one in shown.findings],
-        views=await views_said(connection, audit_id),
+        **(await said_to(connection, audit_id))._asdict(),
         corrections=[CorrectionItem.model_validate(one) for one in await corrections(connection, directory, audit_id)],
         restricted_to=None if named is None else sorted(named),
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from api.http.shapes import ActionItem, AuditItem, Shape, StandardItem
-from api.views import ViewsSaid
+from api.views import ComplaintSaid, ViewsSaid
 from api.wording import Words
 from storage.shown import FindingLine
 
@@ -18,6 +18,9 @@ class FindingItem(Shape):
     is_met: bool
     is_safety: bool
     grade: str | None
+    answer: str | None = Field(
+        description="Of a complaint's point, as it was answered: upheld, partly_upheld or not_upheld."
+    )
     text: str
     action_id: str | None = Field(description="The action it called for, or the one that covers it.")
     left_because: str | None = Field(description="Why it has no action of its own: met, not_upheld, duplicate.")
@@ -48,6 +51,7 @@ class AuditWhole(AuditItem):
     actions: list[ActionItem]
     findings: list[FindingItem]
     views: ViewsSaid
+    complaint: ComplaintSaid | None = Field(description="What it answers; null: it answers none.")
     corrections: list[CorrectionItem] = Field(description="Oldest first, both versions of each.")
     restricted_to: list[str] | None = Field(
         description="The only people who may know of it; null: it is not restricted."

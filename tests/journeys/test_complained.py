@@ -144,10 +144,12 @@ async def _is_shown(doors: Doors, audit_id: str) -> None:
     shown = json.loads((await doors.type("show", audit_id, "--json"))[1])
     figures = json.loads((await doors.type("figures", "--json"))[1])
 
-    assert [(one["finding_id"], one["left_because"]) for one in shown["findings"]] == [
-        ("p-1", None),
+    assert [(one["finding_id"], one["answer"]) for one in shown["findings"]] == [
+        ("p-1", "upheld"),
         ("p-2", "not_upheld"),
     ]
+    assert (shown["complaint"]["reference"], shown["complaint"]["text"]) == ("C-31", COMPLAINED["text"])
+    assert shown["complaint"]["received_on"] < shown["complaint"]["first_due_at"]
     assert shown["views"]["child"] == {"how": [], "why_not": "She was ill."}
     assert [(one["way"], one["text"]) for one in shown["views"]["heard"]] == [(SAID["way"], SAID["text"])]
     [quarter] = figures["participation"]
