@@ -175,4 +175,9 @@ def wake_at(audit: Audit) -> datetime | None:
     The lateness is a checksum of the audit's id, so that deadlines of one morning do not all ring in one second.
     """
     spread = audit.rules.spread.elapsed * (crc32(audit.audit_id.encode()) % 10_000 / 10_000)
-    return min((one.at if one.is_prompt else one.at + spread for one in moments(audit)), default=None)
+    return min((one.at if _is_prompt(audit, one) else one.at + spread for one in moments(audit)), default=None)
+
+
+def _is_prompt(audit: Audit, moment: Moment) -> bool:
+    """The law's date of a complaint does not wait for the spread either."""
+    return moment.is_prompt or (moment.matter == "return" and audit.complaint is not None)

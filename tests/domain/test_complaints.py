@@ -20,6 +20,7 @@ from domain.complaint_errors import (
     TooLateToExtend,
 )
 from domain.errors import NoReason, Refusal, UnknownStandard
+from domain.moments import next_moment, wake_at
 from domain.return_errors import AlreadyReturned, NotAllocated
 from tests.builders import FELL, HERON, MOSS, PLANS, PLOVER, VISITS, a_complaint, a_finding, a_plan, a_start, on
 from tests.life import Life
@@ -68,6 +69,13 @@ def test_it_is_reminded_of_and_goes_up_the_ladder_of_returns() -> None:
         ("escalation_return", HERON),
         ("escalation_return", MOSS),
     ]
+
+
+def test_the_timer_of_a_date_that_the_law_sets_does_not_wait_for_the_spread() -> None:
+    other = Life(a_plan())
+
+    assert wake_at(waiting().audit) == on("2026-11-09 09:00")
+    assert wake_at(other.audit) != next_moment(other.audit)
 
 
 def test_extended_once_it_is_due_twenty_days_after_its_receipt_and_keeps_its_first_date() -> None:

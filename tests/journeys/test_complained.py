@@ -153,5 +153,7 @@ async def _is_shown(doors: Doors, audit_id: str) -> None:
     assert shown["views"]["child"] == {"how": [], "why_not": "She was ill."}
     assert [(one["way"], one["text"]) for one in shown["views"]["heard"]] == [(SAID["way"], SAID["text"])]
     [quarter] = figures["participation"]
+    begins = (today := local_day(now())).year - (today.month < 4)
+    assert quarter["quarter"] == f"{begins}-{(begins + 1) % 100:02} Q{(today.month - 4) // 3 % 4 + 1}"
     counted = ("returned", "child_heard", "family_heard", "worker_took_part", "child_not_said")
     assert [quarter[one] for one in counted] == [1, 1, 1, 1, 0]
