@@ -50,6 +50,12 @@ CHANGES = [
      "standards.practice_overall.check: 'guessed' is not known here: write 'judged' or 'measured'."),
     ("    check: judged", "    check: measured", "    check: measured\n    area: overall",
      "standards.practice_overall: a measured standard must say what is enough: add enough with a rate."),
+    ("extended_to: 40s", "extended_to: 20s", "extended_to: 20s",
+     "complaint: extending gives more time: make it longer than `within`, in the same unit."),
+    ("complaint: {within: 20s", "complaint: {within: 0s", "complaint:",
+     "complaint: 0 is no time at all: give `within` at least 1."),
+    ("extend: head_of_service", "extend: head_of_servise", "head_of_servise",
+     "role head_of_servise is neither in line nor in roles: add it there."),
     ("rate: 90", "rate: 190", "rate: 190",
      "standards.assessment_45_days.enough.rate: 190 is too large: give 100 or less."),
 ]  # fmt: skip
