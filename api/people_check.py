@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from api.absences import person_slips
 from api.errors import DoorError
@@ -17,7 +18,14 @@ class DirectoryFaulty(DoorError):
         super().__init__(f"To be corrected: {slips}.")
 
 
-def check_people(directory: Directory, roles: Collection[str], now: datetime) -> Iterator[tuple[Key | None, str]]:
+class Needed(NamedTuple):
+    """What the policies ask of a directory: roles that somebody holds, and those told at once of a safety concern."""
+
+    roles: Collection[str]
+    safety: Collection[str] = ()
+
+
+def check_people(directory: Directory, needed: Needed, now: datetime) -> Iterator[tuple[Key | None, str]]:
     """Whom each slip is about, None for a role or a team; and a sentence that says what to correct."""
     people = directory.people
     tops = {one.person for one in people.values() if one.manager is None and _has_reports(directory, one)}
@@ -25,8 +33,9 @@ def check_people(directory: Directory, roles: Collection[str], now: datetime) ->
         yield from ((one.person, said) for said in _of_line(directory, one, tops))
         yield from ((one.person, said) for said in person_slips(people, one))
         yield from ((one.person, said) for said in _of_deputies(directory, one, now))
+        yield from ((one.person, said) for said in _of_safety(one, needed.safety, now))
     held = {role for one in people.values() if not one.has_left(now) for role in one.roles}
-    for role in sorted(set(roles) - held):
+    for role in sorted(set(needed.roles) - held):
         yield None, f"nobody holds the role {role}: give it to somebody, or take it out of the policy."
     for team in sorted({one.team for one in people.values()} - _led(directory, now)):
         yield None, f"team {team} has no manager who is in the directory: say who its people report to."
@@ -59,6 +68,12 @@ def _of_deputies(directory: Directory, one: Person, now: datetime) -> Iterator[s
         at = directory.people[at].deputy
     if at == one.person and len(seen) > 1:
         yield f"{' and '.join(seen)} stand in for each other in a loop: name somebody outside it for one of them."
+
+
+def _of_safety(one: Person, safety: Collection[str], now: datetime) -> Iterator[str]:
+    told = sorted({*one.roles} & {*safety})
+    if told and one.deputy is None and not one.has_left(now):
+        yield f"{one.person} is told of safety concerns as {told[0]} and has no deputy: name who is told with them."
 
 
 def _led(directory: Directory, now: datetime) -> set[str]:

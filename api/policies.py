@@ -61,6 +61,11 @@ class Policies:
         """Every role of every framework; raises BadInput with the policy's line."""
         return frozenset(role for name in self.known() for role in self.framework(name).known_roles)
 
+    def safety_roles(self) -> frozenset[str]:
+        """The roles that are told at once of a safety concern; raises BadInput with the policy's line."""
+        frameworks = [self.framework(name) for name in self.known()]
+        return frozenset(one.safety.tell for one in frameworks if one.safety)
+
     def meanings(self) -> Mapping[str, Role]:
         """What each role of the directory is to the doors; raises BadInput with the file's line."""
         if self._meanings is None:

@@ -178,7 +178,7 @@ EXTENDER = _in(complaints.WHO, lambda ask: complaints.extenders(ask.audit))
 AUTHORITY |= {
     "allocate": ALLOCATOR,
     "reallocate": ALLOCATOR,
-    "extend_response": EXTENDER._replace(test=lambda ask: complaints.may_extend(*ask[:2])),
+    "extend_response": EXTENDER._replace(test=lambda ask: complaints.may_extend(*ask[:2]), never=_is_auditor),
     "return_audit": May(
         "the auditor, or the system that the audit was made in",
         lambda ask: f"{_auditor(ask)} or a {SERVICE}",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 from typing_extensions import override
 
-from api.command_line import people_afar
+from api.command_line import counts_afar, people_afar
 from api.command_line.afar_paths import command_of, of_audit
 from api.command_line.batches import Batches
 from api.command_line.caller import Caller
@@ -25,6 +25,7 @@ from api.http.operator_shapes import EngineHistory, Resent, Troubles
 from api.http.operator_shapes import Nudged as NudgedItem
 from api.http.shapes import ActionItem, AuditItem, NoticeItem, Paged, StoryItem
 from api.http.whole_shapes import AuditWhole
+from api.measurement import MeasurementForm, Said
 from api.orders import Order
 from api.start_files import Read
 from api.story import Told
@@ -140,8 +141,7 @@ class Afar(Desk):
 
     @override
     async def dead(self) -> list[DeadLetter]:
-        found = await self._line.all("/notices", Paged[NoticeItem], state="dead", sort="due_at")
-        return [dead_letter(one) for one in found]
+        return [*map(dead_letter, await self._line.all("/notices", Paged[NoticeItem], state="dead", sort="due_at"))]
 
     @override
     async def resend(self, notice_ids: list[str] | None, because: Because) -> int:
@@ -186,6 +186,11 @@ class Afar(Desk):
     @override
     async def leaving(self, within: int) -> list[Leaving]:
         return await people_afar.leavers(self._line, within)
+
+    @override
+    async def measure(self, counts: MeasurementForm, by: str | None) -> list[Said]:
+        await self._caller.check(by)
+        return await counts_afar.measure(self._line, counts, self._ids())
 
     @override
     async def figures(self) -> Counted:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from api import operating
-from api.command_line import people_beside
+from api.command_line import figures_beside, people_beside
 from api.command_line.desk import (
     Because,
     Counted,
@@ -23,6 +23,7 @@ from api.command_line.shown import Progress
 from api.corrections import corrections
 from api.dozens import dozens
 from api.errors import NoSuchAudit, Refused
+from api.measurement import MeasurementForm, Said
 from api.operating import Why
 from api.orders import Order
 from api.story import Told, story
@@ -30,12 +31,10 @@ from api.views import said_to
 from api.wording import Words, worded
 from domain.people import Absence
 from domain.values import AuditId, Key
-from storage import figures, outbox, reading
+from storage import outbox, reading
 from storage.leaving import Leaving
 from storage.letter import DeadLetter
-from storage.participation import participation
 from storage.reading import Wish
-from storage.return_figures import return_figures
 from storage.shown import ActionLine, AuditLine
 from workflows.messages import Receipt
 
@@ -180,14 +179,15 @@ class Beside(Desk):
         return await people_beside.leavers(self._record, within, self._clock())
 
     @override
+    async def measure(self, counts: MeasurementForm, by: str | None) -> list[Said]:
+        from api.counting import Counting  # noqa: PLC0415 - loads the engine's library, which takes long
+
+        counting = Counting(await self._doors.engine(), self._record, self._doors.policies)
+        return await counting.count(counts, by or "", people_beside.EVERYTHING, self._clock())
+
+    @override
     async def figures(self) -> Counted:
-        now = self._clock()
-        async with self._record.database.transaction() as connection:
-            return Counted(
-                await figures.figures(connection, now, OPERATOR),
-                await return_figures(connection, now, OPERATOR),
-                await participation(connection, OPERATOR),
-            )
+        return await figures_beside.counted(self._record, self._clock(), OPERATOR)
 
 
 def _why(because: Because) -> Why:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from api.measurement import MeasurementForm, Said
 from api.orders import Order
 from api.start_files import Read
 from api.story import Told
@@ -149,6 +150,10 @@ class Desk(Protocol):
 
     async def leaving(self, within: int) -> list[Leaving]:
         """Open actions of people who have left or will in so many days, by last day."""
+        ...
+
+    async def measure(self, counts: MeasurementForm, by: str | None) -> list[Said]:
+        """What each open audit that the counts are about said to them, by id."""
         ...
 
     async def figures(self) -> Counted:

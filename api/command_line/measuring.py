@@ -1,40 +1,49 @@
 """measure: counts are made from dated rows with a standard's own clock, and handed in where they count."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
-from pydantic_core import to_json
+from pydantic import ValidationError
 
 from api.command_line.address import address
-from api.command_line.desk import Desk
 from api.command_line.doors import policies_here
 from api.command_line.shown import Json, say, show_json
 from api.command_line.surroundings import Surroundings
 from api.command_line.where import desk
 from api.dated_rows import read_dated
-from api.errors import BadInput, Refused
-from api.orders import Order
+from api.errors import BadInput, DoorError
+from api.form_slips import pointed
+from api.measurement import MeasurementForm, Said
 from api.policies import UnknownFramework
-from domain.audit import OVER
 from domain.counting import Counts, counted
 from domain.dates_in_words import day_in_words
 from domain.months import first_day, last_day
-from domain.values import AuditId
-from storage.reading import Wish
+from domain.named import named
 
-NOTHING_LEFT = {"AuditOver", "AlreadyMet"}
+
+class SomeRefused(DoorError):
+    def __init__(self, refused: int, audits: int) -> None:
+        super().__init__(f"{refused} of {audits} audits refused the counts: see above why.")
 
 
 class Target(NamedTuple):
     """What the counts are about: one of them is named."""
 
-    audit: str | None
+    audit_id: str | None
     team: str | None
     subject: str | None
+
+
+class Measured(NamedTuple):
+    """Counts by one framework's own clock, and what each open audit of that framework said to them."""
+
+    framework: str
+    counts: Counts
+    audits: list[Said]
 
 
 def measure(  # noqa: PLR0913 - one parameter for each option
@@ -48,7 +57,7 @@ def measure(  # noqa: PLR0913 - one parameter for each option
     month: Annotated[str | None, typer.Option(help="The period, such as 2026-10.")] = None,
     period_from: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
     period_to: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"])] = None,
-    framework: Annotated[str, typer.Option(help="Whose standard it is.")] = "childrens_social_care",
+    framework: Annotated[str | None, typer.Option(help="Only in audits by this one; left out: by any.")] = None,
     by: Annotated[str | None, typer.Option(help="Who hands the counts in; with --url you, as signed in.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the counts and send nothing.")] = False,
     as_json: Json = False,
@@ -61,12 +70,17 @@ def measure(  # noqa: PLR0913 - one parameter for each option
         raise BadInput("measure", "say what it counts for: exactly one of --audit, --team and --subject.")
     if not (dry_run or by or address(surroundings)):
         raise BadInput("measure", "it needs --by: give it.")
-    counts = _counts(file, standard, framework, period)
-    order = _order(standard, target, period, counts)._replace(by=by or "")
-    audits = [] if dry_run else asyncio.run(_give(surroundings, target, order))
-    _tell(counts, period, standard, audits, as_json=as_json)
-    if not dry_run and not as_json:
-        say(f"They count in {', '.join(audits)}." if audits else "No open audit waits for them.")
+    measured = _counted(file, standard, framework, period)
+    if not dry_run:
+        forms = {one.framework: _form(standard, target, period, one) for one in measured}
+        said = asyncio.run(_send(surroundings, forms, by))
+        measured = [one._replace(audits=said[one.framework]) for one in measured]
+    _tell(measured, period, standard, as_json=as_json)
+    audits = [each for one in measured for each in one.audits]
+    if not (dry_run or as_json or audits):
+        say("No open audit waits for them.")
+    if refused := [one for one in audits if one.rule]:
+        raise SomeRefused(len(refused), len(audits))
 
 
 def _period(month: str | None, start: datetime | None, end: datetime | None) -> tuple[date, date]:
@@ -82,62 +96,52 @@ def _period(month: str | None, start: datetime | None, end: datetime | None) -> 
     raise BadInput("measure", "say for which period: either --month, or --from and --to.")
 
 
-def _counts(file: Path, standard: str, framework: str, period: tuple[date, date]) -> Counts:
+def _counted(file: Path, standard: str, framework: str | None, period: tuple[date, date]) -> list[Measured]:
+    """By the clock of the framework that is named, or of each that measures this standard."""
     work, policies = read_dated(file), policies_here()
     try:
-        rules = policies.framework(framework)
+        frameworks = [policies.framework(one) for one in ([framework] if framework else policies.known())]
     except UnknownFramework as error:
         raise BadInput(f"measure --framework {framework}", str(error)) from None
-    known = rules.standard(standard)
-    if known is None or known.enough is None:
-        measured = ", ".join(one.id for one in rules.standards if one.enough)
+    found = [(one, known.enough) for one in frameworks if (known := one.standard(standard)) and known.enough]
+    if not found:
+        measured = ", ".join(dict.fromkeys(each.id for one in frameworks for each in one.standards if each.enough))
         raise BadInput(f"measure --standard {standard}", f"no such standard is measured: write one of {measured}.")
-    return counted(work, period, known.enough.grace, policies.calendar(rules, period[0]))
+    return [
+        Measured(one.framework, counted(work, period, enough.grace, policies.calendar(one, period[0])), [])
+        for one, enough in found
+    ]
 
 
-def _order(standard: str, target: Target, period: tuple[date, date], counts: Counts) -> Order:
-    fields: dict[str, Any] = {
-        "standard": standard,
-        "period_from": period[0],
-        "period_to": period[1],
-        "met": counts.met,
-        "total": counts.total,
-    }
-    digest = sha256(to_json([target, fields])).hexdigest()
-    return Order(f"counted/{digest}", "", "measure", fields)
-
-
-async def _give(surroundings: Surroundings, target: Target, order: Order) -> list[AuditId]:
-    async with desk(surroundings) as here:
-        if target.audit:
-            await here.give(target.audit, order)
-            return [target.audit]
-        return [audit_id for audit_id in await _waiting(here, target, order) if await _counts_in(here, audit_id, order)]
-
-
-async def _waiting(here: Desk, target: Target, order: Order) -> list[AuditId]:
-    """Open audits of the team or the subject that found something about this standard."""
-    known = [one for one in await here.audits(Wish(team=target.team)) if one.status not in OVER]
-    audits = [one.audit_id for one in known if target.subject in (None, one.subject)]
-    standards = {audit_id: (await here.audit(audit_id)).shown.standards for audit_id in audits}
-    return [one for one, found in standards.items() if order.fields["standard"] in {each.standard for each in found}]
-
-
-async def _counts_in(here: Desk, audit_id: AuditId, order: Order) -> bool:
+def _form(standard: str, target: Target, period: tuple[date, date], one: Measured) -> MeasurementForm:
+    days = {"period_from": period[0], "period_to": period[1]}
+    counts = {"met": one.counts.met, "total": one.counts.total}
+    given: dict[str, Any] = {"standard": standard, "framework": one.framework, **days, **counts, **target._asdict()}
     try:
-        await here.give(audit_id, order)
-    except Refused as refused:
-        if refused.code not in NOTHING_LEFT:
-            raise
-        return False
-    return True
+        return MeasurementForm.model_validate(given)
+    except ValidationError as error:
+        raise BadInput("measure", pointed(error, MeasurementForm)) from None
 
 
-def _tell(counts: Counts, period: tuple[date, date], standard: str, audits: list[AuditId], *, as_json: bool) -> None:
+async def _send(
+    surroundings: Surroundings, forms: Mapping[str, MeasurementForm], by: str | None
+) -> dict[str, list[Said]]:
+    async with desk(surroundings) as here:
+        return {framework: await here.measure(form, by) for framework, form in forms.items()}
+
+
+def _tell(measured: Sequence[Measured], period: tuple[date, date], standard: str, *, as_json: bool) -> None:
+    audits = [each for one in measured for each in one.audits]
     if as_json:
-        days = {"period_from": period[0].isoformat(), "period_to": period[1].isoformat()}
-        show_json({"standard": standard, **days, **counts._asdict(), "audits": audits})
+        said = {"standard": standard, "period_from": period[0].isoformat(), "period_to": period[1].isoformat()}
+        made = [{"framework": one.framework, **one.counts._asdict()} for one in measured]
+        show_json({**said, "counts": made, "audits": [one._asdict() for one in audits]})
         return
-    say(f"From {day_in_words(period[0])} to {day_in_words(period[1])}: {counts.met} of {counts.total} met {standard}.")
-    if counts.outside:
-        say(f"Left out, as due outside this period: {counts.outside}.")
+    days = f"From {day_in_words(period[0])} to {day_in_words(period[1])}"
+    for counts in dict.fromkeys(one.counts for one in measured if one.audits or not audits):
+        by = [one.framework for one in measured if one.counts == counts and (one.audits or not audits)]
+        say(f"{days}, by {named(by)}: {counts.met} of {counts.total} met {standard}.")
+    if outside := measured[0].counts.outside:
+        say(f"Left out, as due outside this period: {outside}.")
+    for one in audits:
+        say(f"{one.audit_id}: {one.detail or 'they count.'}")

@@ -12,7 +12,7 @@ from api.command_line.doors import opened, policies_here
 from api.command_line.shown import Json, say, show_json, show_table, warn
 from api.command_line.surroundings import Surroundings
 from api.command_line.where import desk
-from api.people_check import DirectoryFaulty, check_people
+from api.people_check import DirectoryFaulty, Needed, check_people
 from api.people_files import Loaded, check_managers, read_people, unknown_roles, with_absences
 from domain.directory import Directory, Person
 from domain.named import named
@@ -77,7 +77,9 @@ def check(
     loaded = read_people(file) if file else None
     people = {one.person: one for one in loaded.values()} if loaded else asyncio.run(_known(ctx.obj))
     places = {one.person: str(place) for place, one in loaded.items()} if loaded else {}
-    found = list(check_people(Directory(people=people), policies_here().roles(), ctx.obj.clock()))
+    policies = policies_here()
+    needed = Needed(policies.roles(), policies.safety_roles())
+    found = list(check_people(Directory(people=people), needed, ctx.obj.clock()))
     slips = [f"{places[about]}: {said}" if about in places else said for about, said in found]
     if as_json:
         show_json({"people": len(people), "slips": slips})

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from api.inbox.forms import Absence, AuditReturned, ChildsView, Complaint, Measurement
+from api.inbox.forms import Absence, AuditReturned, ChildsView, Complaint
+from api.measurement import Measurement
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -6,17 +6,16 @@ from functools import partial
 from api.dozens import dozens
 from api.errors import Refused
 from api.giving import Giving
-from api.inbox.forms import Measurement
 from api.inbox.means import Means
 from api.inbox.outcome import Arrived, Outcome
+from api.measurement import COUNTS, Measurement
 from api.orders import Order
 from domain.values import AuditId
-from storage.measurable import measurable
+from storage.measurable import Measurable, measurable
 
 NOTHING_LEFT = {"AuditOver", "AlreadyMet"}
 """Refusals by an audit that waited for the standard a moment ago and does not now."""
 NOT_YET = "NotYetRecorded"
-COUNTS = {"standard", "period_from", "period_to", "met", "total"}
 
 
 class Tally:
@@ -57,10 +56,9 @@ async def count(means: Means, form: Measurement, arrived: Arrived) -> Outcome:
 
 
 async def _audits(means: Means, form: Measurement, arrived: Arrived) -> list[AuditId]:
+    what = Measurable(form.standard, team=form.team, subject=form.subject)
     async with means.record.database.transaction() as connection:
-        return await measurable(
-            connection, form.standard, team=form.team, subject=form.subject, command_id=arrived.command_id
-        )
+        return await measurable(connection, what, arrived.command_id)
 
 
 def _together(counted: int, refusals: list[Refused]) -> Outcome:

@@ -8,13 +8,14 @@ import pytest
 
 from api.absences import absence_slip
 from api.errors import BadInput
-from api.people_check import check_people
+from api.people_check import Needed, check_people
 from api.people_files import check_managers, read_people, with_absences
 from domain.directory import Absence, Directory
-from tests.builders import ASH, LINE, MONDAY, MOSS, PLOVER, WREN, a_directory, a_person
+from tests.builders import ASH, FELL, LINE, MONDAY, MOSS, PLOVER, WREN, a_directory, a_person
 from tests.domain.test_absences import away, changed
 
 HEAD = "person,name,mail,roles,team,manager,deputy,leaves_on\n"
+BACKWARDS = Absence(first_day=date(2026, 11, 9), last_day=date(2026, 11, 1))
 DAYS: dict[str, Any] = {"first_day": date(2026, 11, 1), "last_day": date(2026, 11, 9)}
 
 
@@ -62,11 +63,17 @@ def test_loading_people_again_keeps_the_absences_that_the_file_does_not_speak_of
 
 
 def slips(directory: Directory, roles: list[str] | None = None) -> list[str]:
-    return [said for _, said in check_people(directory, roles or LINE, MONDAY)]
+    needed = Needed(roles or LINE, safety=(LINE[2],))
+    return [said for _, said in check_people(directory, needed, MONDAY)]
+
+
+def in_order() -> Directory:
+    """Larkmoor's people, of whom the one who is told of safety concerns has a deputy."""
+    return changed(a_directory(), MOSS, deputy=FELL)
 
 
 def test_a_directory_in_order_has_nothing_wrong() -> None:
-    assert slips(a_directory()) == []
+    assert slips(in_order()) == []
 
 
 @pytest.mark.parametrize(
@@ -90,8 +97,26 @@ def test_a_directory_in_order_has_nothing_wrong() -> None:
             "team lone has no manager",
         ),
         (a_directory(without=(WREN, "robin")), "nobody holds the role practitioner"),
+        (a_directory(), "moss is told of safety concerns as service_manager and has no deputy"),
+        (away((ASH, PLOVER), (PLOVER, None)), "deputy plover is away on some of the same"),
+        (changed(away((ASH, None), (PLOVER, None)), ASH, deputy=PLOVER), "deputy plover is away on some of the same"),
+        (changed(away((ASH, None)), ASH, absences=(BACKWARDS,)), "ends on 2026-11-01, before it begins"),
     ],
-    ids=["loop", "manager", "line", "deputy", "away", "left", "each other", "team", "role"],
+    ids=[
+        "loop",
+        "manager",
+        "line",
+        "deputy",
+        "away",
+        "left",
+        "each other",
+        "team",
+        "role",
+        "safety",
+        "both",
+        "always",
+        "backwards",
+    ],
 )
 def test_what_is_wrong_with_a_directory_is_found(directory: Directory, sentence: str) -> None:
     assert any(sentence in said for said in slips(directory))

@@ -7,7 +7,9 @@ from domain import commands as c
 from domain.directory import Absence
 from domain.events import ActionOpened, Escalated
 from domain.london import in_london
+from storage.leaving import Leaving, leaving
 from storage.people import away, replace
+from storage.scope import Scope
 from tests.journeys.council import Council
 from tests.journeys.proof import Post
 from tests.journeys.scenes import AUDITOR, JUDGED, OWNER, an_audit
@@ -30,16 +32,25 @@ async def test_a_step_for_a_manager_who_is_away_goes_to_the_deputy_and_names_bot
     assert "as team manager, for Name p-2, who is away" in " ".join(mail.get_content().split())
 
 
-async def test_what_somebody_who_has_left_should_hear_goes_to_their_manager(council: Council, post: Post) -> None:
+async def test_what_somebody_who_has_left_should_hear_goes_to_their_manager_who_gives_it_to_another(
+    council: Council, post: Post
+) -> None:
     everybody = people().people
     left = everybody[OWNER].model_copy(update={"leaves_on": datetime(2020, 1, 1, tzinfo=UTC).date()})
     await replace(council.database, [*({**everybody, OWNER: left}).values()], at=datetime.now(UTC))
     handle = await council.start(an_audit("left"))
 
     await council.ring(handle)
+    before = await _left_behind(council)
+    above = c.Standing(above_owner=True)
+    moved = c.Reassign(command_id="moved", by=MANAGER, standing=above, action_id="a-1", owner=SERVICE)
+    await council.give("left", moved)
+    after = await _left_behind(council)
 
     await post.prove()
-    assert set(post.hearers()) == {MANAGER}
+    assert set(post.hearers()) == {MANAGER, SERVICE}
+    assert [(one.action_id, one.owner, one.manager) for one in before] == [("a-1", OWNER, MANAGER)]
+    assert after == []
 
 
 async def test_a_concern_of_a_saturday_night_is_mailed_at_once_and_again_until_acknowledged(
@@ -87,6 +98,11 @@ def _saturday_night(now: datetime) -> timedelta:
     ahead = (5 - local.weekday()) % 7 or 7
     night = (local + timedelta(days=ahead)).replace(hour=23, minute=5, second=0, microsecond=0)
     return night - local
+
+
+async def _left_behind(council: Council) -> list[Leaving]:
+    async with council.database.reading() as connection:
+        return await leaving(connection, datetime.now(UTC).date(), Scope(person=None, is_everything=True))
 
 
 async def _has_told(council: Council, times: int) -> bool:

@@ -32,6 +32,7 @@ def _plan(ask: Ask) -> dict[str, Any]:
 
 _COUNTS = {"standard": "visits", "period_from": "2026-10-01", "period_to": "2026-10-31", "met": 1, "total": 2}
 SAID: dict[str, Callable[[Ask], dict[str, Any]]] = {
+    "MeasurementForm": lambda ask: {**_COUNTS, "standard": "referral_decision", "team": ask.walker.team},
     "AbsenceForm": lambda _: {"first_day": "2027-01-04", "last_day": "2027-01-08"},
     "AddActionForm": lambda ask: {
         "action_id": "x-1",
