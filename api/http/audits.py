@@ -13,7 +13,7 @@ from api.http.body import Body
 from api.http.once import Once, asking
 from api.http.room import room
 from api.http.shapes import ActionItem, Shape, Started, StoryItem
-from api.http.starts import Skipped, start_all, taken
+from api.http.starts import Skipped, start_all, start_one
 from api.http.tagged import tagged
 from api.http.visit import May, Visit
 from api.http.whole_shapes import AuditWhole
@@ -69,18 +69,7 @@ def router() -> APIRouter:
 
 async def start(once: Starts, form: Annotated[AuditForm, Depends(Body(AuditForm))]) -> Response:
     """Start a returned audit; the answer comes once it is recorded. Starting one twice starts one."""
-    visit, handed = once.visit, {Place("body"): form}
-    if bad := await taken(visit, handed):  # before a kept answer is given again, too
-        raise bad[0]
-
-    async def do(_: Key) -> BaseModel:
-        outcome = await start_all(visit, handed, skip_bad=False)
-        async with visit.doors.database.transaction() as connection:
-            await visit.note(connection, [form.audit_id])
-            audit = await shown.audit(connection, form.audit_id, visit.doors.clock())
-        return Started(audit_id=form.audit_id, was_there=form.audit_id in outcome.already, audit=audit)
-
-    return await once.answer(form.audit_id, form, do)
+    return await start_one(once, form)
 
 
 async def start_many(once: Starts, form: Annotated[ManyForm, Depends(Body(ManyForm))]) -> Response:

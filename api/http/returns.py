@@ -13,7 +13,7 @@ from api.http.body import Body
 from api.http.once import Once, asking
 from api.http.room import room
 from api.http.shapes import Done, Started
-from api.http.starts import start_all, taken
+from api.http.starts import start_one
 from api.returning import Returning
 from domain.values import AuditId, Key
 
@@ -30,18 +30,7 @@ def router() -> APIRouter:
 
 async def plan(once: Starts, form: Annotated[PlanForm, Depends(Body(PlanForm))]) -> Response:
     """Plan an audit; with an auditor it is allocated at once. Planning one twice plans one."""
-    visit, handed = once.visit, {Place("body"): form}
-    if bad := await taken(visit, handed):  # before a kept answer is given again, too
-        raise bad[0]
-
-    async def do(_: Key) -> BaseModel:
-        outcome = await start_all(visit, handed, skip_bad=False)
-        async with visit.doors.database.transaction() as connection:
-            await visit.note(connection, [form.audit_id])
-            audit = await shown.audit(connection, form.audit_id, visit.doors.clock())
-        return Started(audit_id=form.audit_id, was_there=form.audit_id in outcome.already, audit=audit)
-
-    return await once.answer(form.audit_id, form, do)
+    return await start_one(once, form)
 
 
 async def hand_in(audit_id: AuditId, once: Starts, form: Annotated[AuditForm, Depends(Body(AuditForm))]) -> Response:

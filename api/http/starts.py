@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 
+from fastapi import Response
 from pydantic import BaseModel
 
 from api.errors import BadInput, Place
 from api.forms import AuditForm, PlanForm
+from api.http import shown
+from api.http.once import Once
+from api.http.shapes import Started
 from api.http.visit import Visit
 from api.openings import Ground, NotInFramework, check_names
 from api.policies import UnknownFramework
 from api.relations import About
 from api.start_files import Handed, draft
 from api.starting import Outcome, Starting
+from domain.values import Key
 from storage import restrictions
 
 Handable = AuditForm | PlanForm
@@ -42,6 +47,25 @@ async def taken(visit: Visit, forms: Mapping[Place, Handable]) -> list[BadInput]
         for place, form in forms.items()
         if form.audit_id in shut
     ]
+
+
+async def start_one(once: Once, form: Handable) -> Response:
+    """Starts an audit as the caller; the answer comes once it is recorded. Starting one twice starts one.
+
+    Raises what `start_all` does.
+    """
+    visit, handed = once.visit, {Place("body"): form}
+    if bad := await taken(visit, handed):  # before a kept answer is given again, too
+        raise bad[0]
+
+    async def do(_: Key) -> BaseModel:
+        outcome = await start_all(visit, handed, skip_bad=False)
+        async with visit.doors.database.transaction() as connection:
+            await visit.note(connection, [form.audit_id])
+            audit = await shown.audit(connection, form.audit_id, visit.doors.clock())
+        return Started(audit_id=form.audit_id, was_there=form.audit_id in outcome.already, audit=audit)
+
+    return await once.answer(form.audit_id, form, do)
 
 
 async def start_all(
