@@ -16,6 +16,7 @@ from runtime.settings import CHECKOUT
 from storage import programme
 from storage.programme_drawing import Wish
 from storage.texts import Chance
+from tests.journeys.programme_rules import broken_rules
 
 MANAGERS, CASES, TEAMS = 120, 3000, 24
 MOST_TO_DRAW, MOST_TO_RECORD = 2.0, 60.0  # seconds
@@ -49,12 +50,19 @@ async def soak() -> bool:
         drawn = datetime.now(UTC)
         done = await programmes.carry_out(wish, lambda _, __, ___: None)
         recorded = datetime.now(UTC)
+        broken = await broken_rules(on.database, MONTH)
     to_draw, to_record = (drawn - began).total_seconds(), (recorded - drawn).total_seconds()
     print(f"{MANAGERS} managers, {CASES} cases in {TEAMS} teams: {done.audits} audits drawn, {done.recorded} recorded")
     print(f"read and drawn in {to_draw:.2f} s (at most {MOST_TO_DRAW:g} s)")
     print(f"drawn, kept, begun and recorded in {to_record:.1f} s (at most {MOST_TO_RECORD:g} s)")
     print("cases: " + ", ".join(f"{number} {what}" for what, number in Counter(o.outcome for o in draw.cases).items()))
-    return to_draw <= MOST_TO_DRAW and to_record <= MOST_TO_RECORD and done.recorded == done.audits == MANAGERS
+    print(f"rules, checked from the tables alone: {broken or 'all kept'}")
+    return (
+        not broken
+        and to_draw <= MOST_TO_DRAW
+        and to_record <= MOST_TO_RECORD
+        and done.recorded == done.audits == MANAGERS
+    )
 
 
 if __name__ == "__main__":

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from domain.programme import Exemption
 from domain.values import TextRef
-from storage import texts
+from storage import programme, texts
 from storage.database import Database
+from storage.programme import Exempted
 from storage.texts import Chance, digest_of
 from tests.activities.records import Recording, a_recorder
 from tests.builders import MONDAY, a_finding, a_start
@@ -40,6 +42,24 @@ async def test_erased_words_stay_erased_under_the_same_reference(database: Datab
     assert erased == 1
     assert await texts.keep(database, "a-1", ["private"], chance=chance, at=MONDAY) == [ref]
     assert await texts.words(database, [ref.id]) == {ref.id: None}
+
+
+async def test_the_reason_of_an_exemption_stays_until_it_is_erased(database: Database, chance: Chance) -> None:
+    [reason] = await texts.keep(database, "programme/exemptions/p-1", ["At court."], chance=chance, at=MONDAY)
+    exemption = Exemption(person="p-1", by="p-2", until=MONDAY.date())
+    await programme.exempt(database, exemption, reason, at=MONDAY)
+
+    swept = await texts.sweep(database, before=MONDAY + DAY)
+    [kept] = await _exempted(database)
+    await texts.erase(database, [reason.id])
+    [erased] = await _exempted(database)
+
+    assert (swept, kept.reason, erased.reason) == (0, "At court.", None)
+
+
+async def _exempted(database: Database) -> list[Exempted]:
+    async with database.reading() as connection:
+        return await programme.exempted(connection, MONDAY.date())
 
 
 async def test_words_that_no_event_names_go_and_others_stay(database: Database, chance: Chance) -> None:
