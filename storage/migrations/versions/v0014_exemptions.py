@@ -1,4 +1,4 @@
-"""The reasons of exemptions among the other texts, so that they can be erased."""
+"""The reasons of exemptions among the other texts, so that they can be erased; alarms of months."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,3 +25,5 @@ def upgrade() -> None:
     op.execute(MOVE)
     op.alter_column("exemptions", "reason_text", nullable=False)
     op.drop_column("exemptions", "reason")
+    op.alter_column("alarms", "what", comment="unheard, unrecorded, programme.")
+    op.alter_column("alarms", "audit_id", comment="Or a month of the programme, such as programme/2026-12.")
