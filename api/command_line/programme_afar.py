@@ -30,18 +30,18 @@ class Afar(ProgrammeDesk):
         everybody = await self._line.all("/people", Paged[PersonItem])
         cases = read_caseload(file, {one.team for one in everybody}, local_day(self._clock()))
         said = {"cases": [one.model_dump(mode="json") for one in cases]}
-        return (await self._line.post("/programme/caseload", Sent(said, self._ids()), CaseloadTaken)).cases
+        return (await self._line.post("/caseload", Sent(said, self._ids()), CaseloadTaken)).cases
 
     @override
     async def exempt(self, asked: Exempt) -> None:
         await self._caller.check(asked.by)
         said = asked._asdict()
         del said["by"]
-        await self._line.post("/programme/exemptions", Sent(said, self._ids()), ExemptionItem)
+        await self._line.post("/exemptions", Sent(said, self._ids()), ExemptionItem)
 
     @override
     async def exempted(self) -> list[Exempted]:
-        found = await self._line.get("/programme/exemptions", Exemptions)
+        found = await self._line.get("/exemptions", Exemptions)
         return [Exempted(**one.model_dump()) for one in found.items]
 
     @override

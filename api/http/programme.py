@@ -72,11 +72,11 @@ class ExemptForm(Form):
 
 
 def router() -> APIRouter:
-    """All of it; what has a name of its own before what is a month."""
+    """All of it; what is no month has a path that no month can have."""
     routes = room("programme")
-    routes.add_api_route("/programme/caseload", load, methods=["POST"], response_model=CaseloadTaken)
-    routes.add_api_route("/programme/exemptions", exemptions, response_model=Exemptions)
-    routes.add_api_route("/programme/exemptions", let_off, methods=["POST"], response_model=ExemptionItem)
+    routes.add_api_route("/caseload", load, methods=["POST"], response_model=CaseloadTaken)
+    routes.add_api_route("/exemptions", exemptions, response_model=Exemptions)
+    routes.add_api_route("/exemptions", let_off, methods=["POST"], response_model=ExemptionItem)
     routes.add_api_route("/programme/{month}", month, response_model=MonthItem)
     routes.add_api_route("/programme/{month}", plan, methods=["POST"], response_model=MonthBegun)
     routes.add_api_route("/programme/{month}/rehearsal", rehearse, response_model=MonthItem)
@@ -131,7 +131,7 @@ async def load(once: Runs, form: Annotated[CaseloadForm, Depends(Body(CaseloadFo
         await programme.load_caseload(doors.database, cases)
         return CaseloadTaken(cases=len(cases))
 
-    return await once.answer("programme/caseload", form, do)
+    return await once.answer("caseload", form, do)
 
 
 async def exemptions(request: Request, visit: Rehearses) -> Response:
@@ -150,7 +150,7 @@ async def let_off(once: Exempts, form: Annotated[ExemptForm, Depends(Body(Exempt
         await exempt(doors.record, Wanted(exemption, form.reason, rules), now)
         return ExemptionItem(**exemption.model_dump(), at=now, reason=form.reason)
 
-    return await once.answer("programme/exemptions", form, do)
+    return await once.answer("exemptions", form, do)
 
 
 def _wish(visit: Visit, month: Month, asked: MonthForm | RehearsalAsked) -> Wish:
