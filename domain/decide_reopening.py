@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain import commands as c
 from domain import events as e
-from domain.audit import Audit, AuditStatus, StandardState
+from domain.audit import ActionStatus, Audit, AuditStatus, StandardState
 from domain.correction_errors import NeverReturned, NothingUnmet, StillOpen
 from domain.errors import NoReason, UnknownStandard
 from domain.evolve import evolve
@@ -19,7 +19,7 @@ def reopen(audit: Audit, command: c.Reopen, now: datetime) -> list[e.AnyEvent]:
         raise NeverReturned
     if command.reason is None:
         raise NoReason(command.kind)
-    unmet = _unmet(audit, command.standard)
+    unmet, concerns = _unmet(audit, command.standard), _concerns(audit)
     reopened = e.AuditReopened(
         seq=0,
         at=now,
@@ -31,7 +31,7 @@ def reopen(audit: Audit, command: c.Reopen, now: datetime) -> list[e.AnyEvent]:
     events: list[e.AnyEvent] = [reopened]
     after = evolve(audit, reopened)
     for state in unmet:
-        again = _again(after, state, now)
+        again = _again(after, state, now, is_safety=state.standard in concerns)
         for event in again:
             after = evolve(after, event)
         events += again
@@ -50,8 +50,14 @@ def _unmet(audit: Audit, standard: str | None) -> list[StandardState]:
     return found
 
 
-def _again(audit: Audit, state: StandardState, now: datetime) -> list[e.AnyEvent]:
+def _concerns(audit: Audit) -> set[str]:
+    """Standards about which there was an immediate safety concern when it was withdrawn: it is one again."""
+    cancelled = (one for one in audit.actions.values() if one.status is ActionStatus.CANCELLED)
+    return {one.standard for one in cancelled if one.is_safety} if audit.status is AuditStatus.WITHDRAWN else set()
+
+
+def _again(audit: Audit, state: StandardState, now: datetime, *, is_safety: bool) -> list[e.AnyEvent]:
     found = e.StandardFound(seq=0, at=now, standard=state.standard, is_met=False)
     noted = (key for key, standard in audit.findings.items() if standard == state.standard)
-    opened = action_for(audit, state, next(noted, None), now)
+    opened = action_for(audit, state, next(noted, None), now, is_safety=is_safety)
     return [found, opened] if state.is_met else [opened]

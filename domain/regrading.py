@@ -124,7 +124,9 @@ def _found_unmet(audit: Audit, standard: str, now: datetime) -> list[e.AnyEvent]
     return [found, action_for(audit, state or StandardState(standard=standard, is_met=False), next(unmet, None), now)]
 
 
-def action_for(audit: Audit, state: StandardState, finding_id: str | None, now: datetime) -> e.ActionOpened:
+def action_for(
+    audit: Audit, state: StandardState, finding_id: str | None, now: datetime, *, is_safety: bool = False
+) -> e.ActionOpened:
     """The framework's action for a standard, begun now; raises UnknownStandard or NoOwner."""
     rule = audit.rules.standards.get(state.standard)
     if rule is None:
@@ -133,6 +135,7 @@ def action_for(audit: Audit, state: StandardState, finding_id: str | None, now: 
     owner = last[-1] if last else audit.owners.get(rule.owner)
     if owner is None:
         raise NoOwner(f"The action for {state.standard}")
+    due = due_again(audit, state.standard, now)
     return e.ActionOpened(
         seq=0,
         at=now,
@@ -142,7 +145,8 @@ def action_for(audit: Audit, state: StandardState, finding_id: str | None, now: 
         owner=owner,
         title=rule.action,
         outcome=rule.outcome,
-        due_at=due_again(audit, state.standard, now),
+        due_at=in_hours(due, audit.rules, now) if is_safety else due,
         cycle=state.cycle,
+        is_safety=is_safety,
         is_statutory=rule.limit is not None,
     )

@@ -56,6 +56,17 @@ def test_a_withdrawn_audit_goes_on_and_its_cancelled_actions_stay_cancelled() ->
     assert [(one.action_id, one.standard) for one in life.audit.unfinished] == [("a-3", PLANS)]
 
 
+def test_a_safety_concern_that_was_withdrawn_with_its_audit_is_one_again() -> None:
+    life = Life(a_start(a_finding(VISITS, is_safety=True)))
+    life.give(c.Withdraw, CAIRN)
+    life.wait(timedelta(days=3)).give(c.Reopen, CAIRN, standard=None)
+
+    again = life.audit.actions["a-2"]
+
+    assert (again.is_safety, again.due_at) == (True, life.now + timedelta(hours=4))
+    assert life.of(e.ActionOpened)[-1].is_safety
+
+
 def test_one_that_was_withdrawn_under_watch_goes_on_being_watched() -> None:
     life = Life(a_start(a_finding(VISITS), rules=some_rules(watch="60cd")))
     life.give(c.Judge, PLOVER)
