@@ -36,6 +36,7 @@ class Giving:
         given = command_of(order, stand_in)
         if answer := await first_answer(self._record, audit_id, given):
             return answer
+        order = await self._without_what_stands(audit_id, order)
         kept = await self._kept(audit_id, words_of(order), now)
         command = command_of(order, kept.__getitem__)
         if isinstance(command, Replan):
@@ -45,6 +46,14 @@ class Giving:
             why = Why(order.by, IN_THE_LOG.format(receipt.first), request_id)
             await self._note(audit_id, order.kind, why, (now, {"first": receipt.first, "last": receipt.last}))
         return receipt
+
+    async def _without_what_stands(self, audit_id: AuditId, order: Order) -> Order:
+        """An amendment without the words that the framework gave its action: they have no reference to compare."""
+        if order.kind != "amend" or not (logged := await self._record.carried(audit_id)):
+            return order
+        action = logged.audit.actions.get(order.fields.get("action_id") or "")
+        stands = [name for name in ("title", "outcome") if action and order.fields.get(name) == getattr(action, name)]
+        return order._replace(fields={name: value for name, value in order.fields.items() if name not in stands})
 
     async def _kept(self, audit_id: AuditId, words: list[str], now: datetime) -> dict[str, TextRef]:
         """The references of these words, which are kept for no audit but one that the log has."""

@@ -50,6 +50,14 @@ async def test_one_thing_is_put_right_and_both_versions_are_shown(
     assert "(before " in story.out
 
 
+async def test_the_words_that_the_framework_gave_an_action_put_nothing_right(far: Far, audit_id: str) -> None:
+    await far.house.start(audit_id)
+
+    said = await far.beside("act", audit_id, "amend", "a-1", "--title", TITLE, *SLIP, "--by", "hal")
+
+    assert "It stands so already" in said.err
+
+
 async def test_a_withdrawn_audit_is_reopened_from_afar(far: Far, audit_id: str) -> None:
     await far.house.start(audit_id)
     far.sign_in("dee")
