@@ -1,7 +1,11 @@
 """The doors describe themselves, and do as they say."""
 
+import re
+from pathlib import Path
+
 from fastapi import FastAPI
 
+from api.http.commands import ON_ACTION, ON_AUDIT
 from api.http.description import calls, routes_of
 from api.http.visit import May, caller_of
 
@@ -42,3 +46,9 @@ def test_every_post_takes_a_key(app: FastAPI) -> None:
 
     assert len(posts) > 14
     assert keyless == []
+
+
+def test_the_page_of_the_doors_names_every_command() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "http.md").read_text(encoding="utf-8")
+
+    assert [one.path for one in (*ON_ACTION, *ON_AUDIT) if not re.search(rf"[`/]{one.path}`", page)] == []
