@@ -3,15 +3,21 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from api.command_line.doors import policies_here
+from domain.programme import name_of
 from samples.council import PEOPLE, SAMPLES
 from starter import app
+from storage.alarms import OpenAlarm, raise_anew
 from storage.database import Database
+from storage.programme import progress
+from storage.programme_drawing import Wish, draw_once
 from tests.api.terminal import Terminal
 
 HEAD = "subject,team,last_audited\n"
@@ -123,6 +129,33 @@ async def _rows(url: str, query: str) -> Sequence[Any]:
         found = (await connection.execute(text(query))).all()
     await database.dispose()
     return found
+
+
+def test_a_month_that_stopped_is_shown_with_why_and_how_far_it_is(
+    terminal: Terminal, migrated_database_url: str
+) -> None:
+    terminal.type("programme", "caseload", SAMPLES / "caseload.csv")
+    audits = asyncio.run(_stopped(migrated_database_url))
+
+    said = terminal.type("programme", "show", "--month", "2026-12")
+    fields = json.loads(terminal.type("programme", "show", "--month", "2026-12", "--json").out)
+
+    assert said.out.endswith("0 of them recorded.\n")
+    assert said.err == "It stopped: 1 of 9 audits could not begin.\n"
+    assert (fields["audits"], fields["recorded"], fields["stopped"]) == (audits, 0, "1 of 9 audits could not begin.")
+
+
+async def _stopped(url: str) -> int:
+    """A month that is drawn and does not go on; how many audits it has."""
+    database, at, name = Database(url), datetime(2026, 11, 25, tzinfo=UTC), name_of("2026-12")
+    framework = policies_here().framework("childrens_social_care")
+    await draw_once(database, Wish("2026-12", framework, "p-001", "7"), lambda: "7", at)
+    async with database.transaction() as connection:
+        alarm = OpenAlarm(name, name, 0, "programme", "1 of 9 audits could not begin.", at)
+        await raise_anew(connection, alarm)
+        drawn = (await progress(connection, "2026-12")).drawn
+    await database.dispose()
+    return drawn
 
 
 NOT_DRAWN = {

@@ -175,9 +175,21 @@ def test_rules_that_do_not_say_how_many_are_drawn_are_refused(changes: dict[str,
         ({"leaves_on": date(2026, 11, 30)}, "has left"),
         ({"absences": (Absence(first_day=date(2026, 11, 1), last_day=date(2026, 11, 30)),)}, ""),
         ({"absences": (Absence(first_day=date(2026, 11, 1), last_day=date(2026, 12, 1)),)}, "away until 2026-12-01"),
+        ({"absences": (Absence(first_day=date(2026, 12, 15), last_day=date(2027, 1, 9)),)}, "away until 2027-01-09"),
         ({"absences": (Absence(first_day=date(2026, 12, 31)),)}, "away until further notice"),
+        ({"absences": (Absence(first_day=date(2027, 1, 1)),)}, ""),
     ],
-    ids=["there", "leaves later", "leaves", "left", "back", "away on the first", "away from the last"],
+    ids=[
+        "there",
+        "leaves later",
+        "leaves",
+        "left",
+        "back",
+        "on the first",
+        "from the middle",
+        "from the last",
+        "later",
+    ],
 )
 def test_whoever_is_not_there_all_month_cannot_audit(fields: dict[str, Any], why: str) -> None:
     person = Person(person="p-1", name="A", mail="a@b", roles=("team_manager",), team="north", **fields)
