@@ -65,7 +65,7 @@ def build_worker(client: Client, effects: Effects, settings: Settings, programme
         client,
         task_queue=TASK_QUEUE,
         workflows=[AuditWorkflow, ProgrammeWorkflow],
-        activities=[effects.record, effects.alarm, *programme.all],
+        activities=[effects.record, effects.alarm, effects.draw_moderation, *programme.all],
         workflow_runner=sandbox(),
         workflow_task_poller_behavior=PollerBehaviorAutoscaling(),
         activity_task_poller_behavior=PollerBehaviorAutoscaling(),
@@ -134,7 +134,7 @@ def _health(database: Database, client: Client | None) -> Health:
 
 async def _audit(client: Client, database: Database, settings: Settings, stop: asyncio.Event) -> None:
     programme = build_programme(client, database, settings)
-    async with build_worker(client, AuditEffects(database, clock), settings, programme):
+    async with build_worker(client, AuditEffects(database, clock, settings.moderation_salt), settings, programme):
         _log.info("worker_started", task_queue=TASK_QUEUE)
         await stop.wait()
 

@@ -12,7 +12,7 @@ from domain.chain import Head
 from domain.event import Told
 from domain.events import AnyEvent
 from domain.months import Month
-from domain.values import AuditId, Key, Value
+from domain.values import AuditId, Key, Percent, Value
 
 UNRECORDABLE = "Unrecordable"
 """The failure type of a page that no further try will record: its batch waits for an operator."""
@@ -51,6 +51,19 @@ class Alarm(Value):
     at: datetime
 
 
+class Draw(Value):
+    """An audit that may be drawn for moderation, and how many in a hundred are."""
+
+    audit_id: AuditId
+    share: Percent
+
+
+class Drawn(Value):
+    """What a draw came to: for one audit and one secret always the same."""
+
+    is_drawn: bool
+
+
 class Effects(ABC):
     """What the world can be asked to do. Each effect may be asked for twice and happens once."""
 
@@ -63,6 +76,11 @@ class Effects(ABC):
     @activity.defn
     async def alarm(self, alarm: Alarm) -> None:
         """Shows operators that an audit is stuck; once for each event it is stuck at."""
+
+    @abstractmethod
+    @activity.defn
+    async def draw_moderation(self, draw: Draw) -> Drawn:
+        """Draws by the council's secret, which stays where this is done."""
 
 
 class MonthWanted(Value):

@@ -57,6 +57,9 @@ class Capability(StrEnum):
     CHECK_ACTIONS = "check actions"
     JUDGE = "judge standards"
     MEASURE = "measure standards"
+    MODERATE = "moderate grades"
+    DISPUTE_GRADES = "dispute grades"
+    DECIDE_DISPUTES = "decide disputes"
     CANCEL = "cancel actions"
     END_AUDITS = "hand over and withdraw audits"
     CORRECT = "put right what was entered wrongly"
@@ -137,6 +140,9 @@ ACCESS: Table = {
     },
     Capability.JUDGE: {**_SENIOR, **_QUALITY},
     Capability.MEASURE: {Role.PERFORMANCE: ANY, Role.MODERATOR: ANY},
+    Capability.MODERATE: {Role.MODERATOR: ANY, **_SENIOR},
+    Capability.DISPUTE_GRADES: {Role.PRACTITIONER: MINE, Role.PERFORMANCE: MINE, **_MANAGERS},
+    Capability.DECIDE_DISPUTES: {**_MANAGERS, Role.MODERATOR: ANY},
     Capability.CANCEL: _SENIOR,
     Capability.END_AUDITS: _SENIOR,
     Capability.CORRECT: _SENIOR,

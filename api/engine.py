@@ -16,6 +16,7 @@ from domain.audit import Audit
 from domain.decide import decide
 from domain.directory import Directory, standing
 from domain.errors import AuditOver, Refusal
+from domain.moderation_authority import owner_below
 from domain.values import AuditId, Key
 from workflows.addresses import TASK_QUEUE, workflow_id
 from workflows.attributes import Known, start_attributes
@@ -130,7 +131,9 @@ class Engine:
         directory = await self._record.directory()
         _check_people(command, directory, self._clock())
         action = audit.actions.get(command.action_id) if isinstance(command, c.OnAction) else None
-        known = standing(directory, command.by, action.owner if action else None, self._clock())
+        known = standing(
+            directory, command.by, action.owner if action else owner_below(directory, audit, command), self._clock()
+        )
         found: dict[str, object] = {"standing": known}
         if isinstance(command, c.Allocate | c.Reallocate):
             found["auditor_team"] = directory.people[command.auditor].team

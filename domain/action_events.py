@@ -111,7 +111,17 @@ class ActionOverdue(OfAction):
 
 
 Matter = Literal[
-    "action", "safety", "concern", "verification", "check", "handover", "return", "allocation", "extension"
+    "moderation",
+    "dispute",
+    "action",
+    "safety",
+    "concern",
+    "verification",
+    "check",
+    "handover",
+    "return",
+    "allocation",
+    "extension",
 ]
 """What is late: an action, a safety concern, a claim to verify, standards to check, an audit handed over, an audit to
 return, an audit that nobody makes yet, or a request for more time that nobody decides. A `concern` is told at once,

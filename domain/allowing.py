@@ -1,8 +1,9 @@
 """Whether somebody may give a command, as themselves or in the place of somebody who is away."""
 
 from domain import commands as c
+from domain.asking import Ask
 from domain.audit import Action, Audit
-from domain.authority import AUTHORITY, Ask
+from domain.authority import AUTHORITY
 from domain.command import Place, Standing
 from domain.errors import NotAllowed
 from domain.values import Key
@@ -23,5 +24,5 @@ def check_authority(audit: Audit, command: c.Command, action: Action | None) -> 
 
 
 def _in_place(command: c.Command, place: Place) -> c.Command:
-    standing = Standing(roles=place.roles, above_owner=place.above_owner)
+    standing = Standing(roles=place.roles, team=place.team, above_owner=place.above_owner)
     return command.model_copy(update={"by": place.person, "standing": standing})

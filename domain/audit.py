@@ -10,9 +10,10 @@ from domain.action import FINISHED, Action, ActionStatus
 from domain.chase import Chase
 from domain.complaint import Complaint
 from domain.event import ENGINE
-from domain.framework import Enough
+from domain.moderation import Dispute, Moderation
 from domain.returned import Views
 from domain.rules import Rules
+from domain.standard_state import Period, StandardState, Watched
 from domain.values import AuditId, Key, TextRef, Value
 
 __all__ = [
@@ -46,39 +47,6 @@ class AuditStatus(StrEnum):
 
 AWAITED = frozenset({AuditStatus.PLANNED, AuditStatus.ALLOCATED})
 OVER = frozenset({AuditStatus.CLOSED, AuditStatus.WITHDRAWN})
-
-
-class Period(Value):
-    """Counts of a standard over one period, both days included."""
-
-    first: date
-    last: date
-    met: int
-    total: int
-
-    def is_enough(self, enough: Enough) -> bool:
-        """Enough cases, and enough of them in time."""
-        return self.total >= enough.least and self.met * 100 >= enough.rate * self.total
-
-
-class Watched(Value):
-    """How long a standard that was shown met is watched for a slip."""
-
-    since: datetime
-    until: datetime
-
-
-class StandardState(Value):
-    """A standard the audit found something about."""
-
-    standard: Key
-    is_met: bool
-    cycle: int = 1
-    periods: tuple[Period, ...] = ()
-    """Counts sent in this cycle, oldest first."""
-    watch: Watched | None = None
-    counted_to: date | None = None
-    """The last day whose counts showed a slip or went before it: none up to then counts again."""
 
 
 class Seen(Value):
@@ -139,6 +107,12 @@ class Audit(Value):
     """Goes on while an action added meanwhile is open: a check has one date in each cycle."""
     check_from: datetime | None = None
     """When the date of the check began to run."""
+    moderation: Moderation | None = None
+    """None until it is drawn whether there is one."""
+    moderating: Chase | None = None
+    """Of a second grade that is still to be given."""
+    disputes: dict[str, Dispute] = Field(default_factory=dict)
+    """By action; that of the grade under `GRADE`."""
     handover: Chase | None = None
     handed_to: Key | None = None
     """Who answers for it by name; None: whoever holds the accountable role."""
@@ -164,6 +138,26 @@ class Audit(Value):
         return self.status is AuditStatus.HANDED_OVER
 
     @property
+    def awaits_draw(self) -> bool:
+        """Is it still to be drawn whether it is moderated?"""
+        return self.rules.moderation is not None and self.moderation is None and not (self.is_over or self.is_awaited)
+
+    @property
+    def disputed(self) -> dict[str, Dispute]:
+        """What is disputed and not decided."""
+        return {what: one for what, one in self.disputes.items() if self.is_disputed(what)}
+
+    def is_disputed(self, what: str) -> bool:
+        """Does it wait for a decision? What came of an action by itself needs none any more."""
+        one, action = self.disputes.get(what), self.actions.get(what)
+        return one is not None and one.chase is not None and not (action and action.is_finished)
+
+    @property
+    def is_questioned(self) -> bool:
+        """May its grade still turn out to be another? Until then it does not close."""
+        return self.awaits_draw or self.moderating is not None or bool(self.disputed)
+
+    @property
     def unmet(self) -> tuple[StandardState, ...]:
         """Standards that must still be shown met."""
         return tuple(state for state in self.standards.values() if not state.is_met)
@@ -186,7 +180,7 @@ class Audit(Value):
     @property
     def level(self) -> int:
         """How far up the line anything open has been told."""
-        late = [chase.step for chase in (self.check, self.returning) if chase]
+        late = [chase.step for chase in (self.check, self.returning, self.moderating) if chase]
         return 0 if self.is_over else max([0, *late, *(action.level(self.rules) for action in self.unfinished)])
 
     def overdue(self, now: datetime) -> tuple[Action, ...]:

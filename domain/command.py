@@ -14,6 +14,7 @@ class Place(Value):
 
     person: Key
     roles: tuple[str, ...] = ()
+    team: Key | None = None
     above_owner: bool = False
 
 
@@ -21,6 +22,7 @@ class Standing(Value):
     """Who gives the command, as the directory knew them when it was sent."""
 
     roles: tuple[str, ...] = ()
+    team: Key | None = None
     above_owner: bool = False
     """Is this person in the reporting line above the action's owner?"""
     places: tuple[Place, ...] = ()

@@ -29,6 +29,7 @@ from domain.extension_commands import (
     Unwait,
     WaitFor,
 )
+from domain.moderation_commands import DecideDispute, DecideGrade, DisputeAction, DisputeGrade, DrawModeration, Moderate
 from domain.return_commands import Allocate, PlanAudit, Reallocate, ReturnAudit
 from domain.returned import Returned, Sought, Views
 from domain.values import Key, Value
@@ -47,6 +48,11 @@ __all__ = [
     "Cancel",
     "ClaimDone",
     "Command",
+    "DecideDispute",
+    "DecideGrade",
+    "DisputeAction",
+    "DisputeGrade",
+    "DrawModeration",
     "Evidence",
     "ExtendResponse",
     "FindAgain",
@@ -58,6 +64,7 @@ __all__ = [
     "Judge",
     "LaterCommand",
     "Measure",
+    "Moderate",
     "OnAction",
     "Opening",
     "PauseAction",
@@ -87,6 +94,7 @@ ActionCommand = Accept | Begin | Reassign | ClaimDone | Verify | SendBack | Canc
 ClockCommand = AskExtension | GrantExtension | RefuseExtension | PauseAction | ResumeAction | WaitFor | Unwait
 CorrectingCommand = Amend | Reopen | UndoVerify
 ReturnCommand = Allocate | Reallocate | ReturnAudit | ExtendResponse
+ModerationCommand = Moderate | DisputeAction | DisputeGrade | DecideDispute | DecideGrade
 LaterCommand = (
     AddAction
     | ActionCommand
@@ -100,6 +108,7 @@ LaterCommand = (
     | ReturnCommand
     | HearView
     | CorrectingCommand
+    | ModerationCommand
 )
 FirstCommand = StartAudit | PlanAudit
 """What an audit begins with."""

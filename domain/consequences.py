@@ -19,7 +19,7 @@ def consequences(audit: Audit, now: datetime) -> list[e.AnyEvent]:
 
 def _all_finished(audit: Audit, now: datetime) -> list[e.AnyEvent]:
     if not audit.unmet:
-        return _all_met(audit, now)
+        return [] if audit.is_questioned else _all_met(audit, now)
     return [_checking(audit, now)] if audit.status is AuditStatus.ACTING else []
 
 

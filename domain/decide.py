@@ -14,6 +14,8 @@ from domain.decide_amending import amend
 from domain.decide_clock import DECIDE_CLOCK
 from domain.decide_complaint import extend_response
 from domain.decide_correction import DECIDE_CORRECTION
+from domain.decide_disputes import DECIDE_DISPUTE, decide_grade, dispute_grade
+from domain.decide_moderation import draw_moderation, moderate
 from domain.decide_operators import find_again, replan
 from domain.decide_reopening import reopen
 from domain.decide_return import allocate, check_returned, plan_audit, reallocate, return_audit
@@ -90,11 +92,15 @@ def _withdraw(audit: Audit, command: c.Withdraw, now: datetime) -> list[Body]:
     return [*cancelled, e.AuditWithdrawn(seq=0, at=now, auditor=audit.answerable, reason=command.reason)]
 
 
-_ON_ACTION = {**DECIDE_ACTION, **DECIDE_CLOCK, **DECIDE_CORRECTION}
+_ON_ACTION = {**DECIDE_ACTION, **DECIDE_CLOCK, **DECIDE_CORRECTION, **DECIDE_DISPUTE}
 _DECIDE: dict[type[c.Command], Callable[[Audit, Any, datetime], list[Body]]] = {
     c.AddAction: add_action,
     c.Judge: judge,
     c.Measure: measure,
+    c.DrawModeration: draw_moderation,
+    c.Moderate: moderate,
+    c.DisputeGrade: dispute_grade,
+    c.DecideGrade: decide_grade,
     c.HandOver: _hand_over,
     c.Amend: amend,
     c.Reopen: reopen,

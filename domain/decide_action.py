@@ -47,6 +47,8 @@ ALLOWED: dict[str, tuple[ActionStatus, ...]] = {
     "wait_for": (OPEN, IN_PROGRESS),
     "unwait": (OPEN, IN_PROGRESS, DONE_CLAIMED),
     "undo_verify": (ActionStatus.VERIFIED,),
+    "dispute": (OPEN, IN_PROGRESS),
+    "decide_dispute": (OPEN, IN_PROGRESS, DONE_CLAIMED),
 }
 """The life of an action: from where each command can be given."""
 

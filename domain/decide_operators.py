@@ -80,7 +80,12 @@ def _fitting(audit: Audit, command: c.Replan) -> Rules:
     if rules.framework != audit.rules.framework:
         raise OtherFramework(audit.rules.framework, rules.framework)
     _check_has_room(audit, rules)
-    return rules.model_copy(update={"number": audit.rules.number})
+    # A second look or a dispute that is under way is not lost with rules that know none.
+    kept = {
+        "moderation": rules.moderation or audit.rules.moderation,
+        "disputes": rules.disputes or audit.rules.disputes,
+    }
+    return rules.model_copy(update={"number": audit.rules.number, **kept})
 
 
 def _check_has_room(audit: Audit, rules: Rules) -> None:

@@ -91,8 +91,11 @@ def standing(directory: Directory, by: Key, owner: Key | None, at: datetime) -> 
     places = [] if by == owner else stood_in_for(directory, by, at)
     return Standing(
         roles=person.roles,
+        team=person.team,
         above_owner=by in above,
-        places=tuple(Place(person=one.person, roles=one.roles, above_owner=one.person in above) for one in places),
+        places=tuple(
+            Place(person=one.person, roles=one.roles, team=one.team, above_owner=one.person in above) for one in places
+        ),
     )
 
 

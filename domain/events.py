@@ -61,6 +61,7 @@ from domain.extension_events import (
     ExtensionRequested,
     WaitBegun,
 )
+from domain.moderation_events import DisputeDecided, DisputeOpened, GradeModerated, ModerationDrawn
 from domain.return_events import (
     AuditAllocated,
     AuditPlanned,
@@ -112,6 +113,8 @@ __all__ = [
     "ChildsViewHeard",
     "ClockStarted",
     "CycleStarted",
+    "DisputeDecided",
+    "DisputeOpened",
     "Entered",
     "Escalated",
     "Event",
@@ -120,8 +123,10 @@ __all__ = [
     "ExtensionRequested",
     "FindingLeft",
     "FindingNoted",
+    "GradeModerated",
     "Hearer",
     "Matter",
+    "ModerationDrawn",
     "OfAction",
     "PeopleFoundAgain",
     "ResponseExtended",
@@ -141,6 +146,7 @@ __all__ = [
 ]
 
 AnyEvent = Annotated[
+    ModerationDrawn | GradeModerated | DisputeOpened | DisputeDecided |
     AuditStarted | FindingNoted | StandardFound | FindingLeft
     | ActionOpened | ActionAccepted | ActionBegun | ActionReassigned | ActionClaimed | ActionVerified
     | ActionSentBack | ActionCancelled | ActionAcknowledged | ActionOvertaken | ActionCarried

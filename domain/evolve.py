@@ -11,6 +11,7 @@ from domain.evolve_action import AFTER_ACTION
 from domain.evolve_chase import AFTER_CHASE
 from domain.evolve_complaint import AFTER_COMPLAINT
 from domain.evolve_corrections import AFTER_CORRECTIONS
+from domain.evolve_moderation import AFTER_MODERATION
 from domain.evolve_return import AFTER_RETURN, planned
 from domain.evolve_rules import AFTER_RULES
 from domain.evolve_watch import AFTER_WATCH
@@ -186,6 +187,7 @@ _AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
     **AFTER_CHASE,
     **AFTER_COMPLAINT,
     **AFTER_RETURN,
+    **AFTER_MODERATION,
     **AFTER_RULES,
     **AFTER_CORRECTIONS,
     **AFTER_WATCH,

@@ -6,6 +6,7 @@ from typing import Any
 from domain import events as e
 from domain.audit import Action, Audit
 from domain.chase import Chase
+from domain.evolve_moderation import with_dispute_chase
 from domain.matters import OF_AUDIT
 
 
@@ -34,6 +35,8 @@ def _skipping(chase: Chase, event: e.StepUnheard) -> Chase:
 
 
 def _with_chase(audit: Audit, event: e.Escalated | e.StepUnheard, change: Callable[[Chase, Any], Chase]) -> Audit:
+    if event.matter == "dispute":
+        return with_dispute_chase(audit, event.action_id, lambda chase: change(chase, event))
     if event.matter in OF_AUDIT:
         chase = getattr(audit, OF_AUDIT[event.matter])
         return audit.model_copy(update={OF_AUDIT[event.matter]: change(chase, event)}) if chase else audit

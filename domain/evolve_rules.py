@@ -14,11 +14,25 @@ def _audit_replanned(audit: Audit, event: e.AuditReplanned) -> Audit:
     rules, now = event.rules, event.at
     check = refitted(audit.check, rules.check_ladder, rules, now) if audit.check else None
     handover = refitted(audit.handover, handover_ladder(rules), rules, now) if audit.handover else None
+    audit = _second_looks_refitted(audit, event)
     actions = {key: _refitted(action, event) for key, action in audit.actions.items()}
     owners = {**event.owners, **audit.owners}
     return audit.model_copy(
         update={"rules": rules, "owners": owners, "actions": actions, "check": check, "handover": handover}
     )
+
+
+def _second_looks_refitted(audit: Audit, event: e.AuditReplanned) -> Audit:
+    rules, moderating = event.rules, audit.moderating
+    if moderating and rules.moderation:
+        moderating = refitted(moderating, rules.moderation.ladder, rules, event.at)
+    disputes = {
+        what: one.model_copy(update={"chase": refitted(one.chase, rules.disputes.ladder, rules, event.at)})
+        if one.chase and rules.disputes
+        else one
+        for what, one in audit.disputes.items()
+    }
+    return audit.model_copy(update={"moderating": moderating, "disputes": disputes})
 
 
 def _refitted(action: Action, event: e.AuditReplanned) -> Action:

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from domain.durations import Duration
+from domain.framework_moderation import DisputeRule, ModerationRule, moderation_roles
 from domain.framework_sections import (
     OPERATOR,
     Authority,
@@ -81,6 +82,8 @@ class Framework(FileValue):
     extension: Extension = Field(default_factory=Extension, description="How far an owner may be given more time.")
     pause: Pause = Field(default_factory=Pause, description="How long an action may rest.")
     ladders: Ladders = Field(description="Who hears of lateness.")
+    moderation: ModerationRule | None = Field(None, description="A second look at grades; left out, there is none.")
+    disputes: DisputeRule | None = Field(None, description="How a grade or an action is disputed; left out, it is not.")
     cycles: int = Field(ge=1, le=9, description="Rounds of actions and checking before an audit is handed over.")
     watch: Duration | None = Field(
         None,
@@ -115,6 +118,7 @@ class Framework(FileValue):
         )
         graded: list[tuple[Where, str]] = [(("timescales", grade), grade) for grade in self.timescales]
         graded.append((("good_enough",), self.good_enough))
+        graded += numbered(("moderation", "always"), self.moderation.always if self.moderation else ())
         yield from unknown(graded, self.grades, "grade {} is not one of grades: add it there, or name another")
 
     def _repeated(self) -> Iterator[Slip]:
@@ -171,6 +175,7 @@ class Framework(FileValue):
             yield from ((("complaint", key), role) for key, role in self.complaint.roles_named())
         if self.programme:
             yield from ((("programme", *where), role) for where, role in self.programme.roles_named())
+        yield from moderation_roles(self.moderation, self.disputes)
         yield from ((("standards", n, "action", "owner"), s.action.owner) for n, s in enumerate(self.standards))
 
     @property

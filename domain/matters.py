@@ -3,6 +3,7 @@
 from domain.events import Matter
 
 OF_AUDIT: dict[Matter, str] = {
+    "moderation": "moderating",
     "check": "check",
     "handover": "handover",
     "return": "returning",

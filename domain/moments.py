@@ -109,11 +109,21 @@ def return_ladder(audit: Audit) -> Ladder:
     return Ladder(steps=(LadderStep(after=first, role=PLANNER),), every=every)
 
 
+def _questioned(audit: Audit) -> Iterator[Chased]:
+    rules = audit.rules
+    if audit.moderating and rules.moderation:
+        yield Chased("moderation", None, audit.moderating, rules.moderation.ladder)
+    for what, dispute in audit.disputed.items():
+        if dispute.chase and rules.disputes:
+            yield Chased("dispute", audit.actions.get(what), dispute.chase, rules.disputes.ladder)
+
+
 def _chased_of_audit(audit: Audit) -> Iterator[Chased]:
     if audit.check:
         yield Chased("check", None, audit.check, audit.rules.check_ladder)
     if audit.returning:
         yield Chased("return" if audit.auditor else "allocation", None, audit.returning, return_ladder(audit))
+    yield from _questioned(audit)
     if audit.handover:
         yield Chased("handover", None, audit.handover, handover_ladder(audit.rules))
 
@@ -125,14 +135,15 @@ def _chased_of_action(audit: Audit, action: Action) -> Iterator[Chased]:
     if action.extension:
         yield Chased("extension", action, action.extension.chase, rules.extension_ladder)
     if not audit.is_handed_over or action.is_safety:
-        yield from _chased_of_doing(action, rules)
+        is_held = not action.is_safety and audit.is_disputed(action.action_id)
+        yield from _chased_of_doing(action, rules, is_held=is_held)
 
 
-def _chased_of_doing(action: Action, rules: Rules) -> Iterator[Chased]:
+def _chased_of_doing(action: Action, rules: Rules, *, is_held: bool) -> Iterator[Chased]:
     """Of an action that runs: its doing, or the claim that it is done."""
     if action.status is ActionStatus.DONE_CLAIMED and action.verification:
         yield Chased("verification", action, action.verification, rules.verification_ladder)
-    elif not action.waits_for:
+    elif not action.waits_for and not is_held:
         if action.concern and rules.safety:
             yield Chased("concern", action, action.concern, concern_ladder(rules.safety))
         matter: Matter = "safety" if action.is_safety else "action"

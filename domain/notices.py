@@ -2,37 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from domain import events as e
-from domain.directory import Directory, Person, deputy_of, seek
+from domain.directory import Directory, deputy_of, seek
 from domain.values import Key
+from domain.wanted import Addressed, Wanted
 
-
-class Wanted(NamedTuple):
-    """A notice somebody should get: a person by id, or whoever holds a role up somebody's line."""
-
-    notice: str
-    """What it says; the courier has words for each."""
-    role: str
-    person: Key
-    """Who is told, or with `is_line` from whom the reporting line is walked up."""
-    is_line: bool = False
-    is_urgent: bool = False
-    has_deputy: bool = False
-    """Is whoever always stands in for the person found told too, though that person is there?"""
-    unless: tuple[Key, ...] = ()
-    """Who has been told already, and is not told twice."""
-
-
-class Addressed(NamedTuple):
-    """A notice and the person found for it."""
-
-    notice: str
-    role: str
-    person: Person
-    is_urgent: bool
-    stands_in_for: Key | None = None
+__all__ = ["Addressed", "Wanted", "address", "wanted"]
 
 
 def _owner(notice: str) -> Callable[[Any], list[Wanted]]:
@@ -59,11 +36,10 @@ def _escalated(event: e.Escalated | e.PeopleFoundAgain) -> list[Wanted]:
     notice, is_urgent = f"escalation_{event.matter}", event.matter in ("safety", "concern")
     if event.to:
         return [Wanted(notice, event.role, event.to, is_urgent=is_urgent)]
-    return [
-        Wanted(
-            notice, event.role, event.line_of, is_line=True, is_urgent=is_urgent, has_deputy=event.matter == "concern"
-        )
-    ]
+    # Nobody looks at a grade of their own a second time.
+    is_above = event.matter in ("moderation", "dispute") and event.role not in ("auditor", "owner")
+    asked = Wanted(notice, event.role, event.line_of, is_line=True, is_urgent=is_urgent, is_above=is_above)
+    return [asked._replace(has_deputy=event.matter == "concern")]
 
 
 def _found_again(event: e.PeopleFoundAgain) -> list[Wanted]:
@@ -96,6 +72,15 @@ def _amended(event: e.Amended) -> list[Wanted]:
 
 def _undone(event: e.VerificationUndone) -> list[Wanted]:
     return [Wanted("claimed_again", "auditor", event.auditor), Wanted("verify_undone", "owner", event.owner)]
+
+
+def _drawn(event: e.ModerationDrawn) -> list[Wanted]:
+    asked = Wanted("moderation", event.role, event.line_of, is_line=True, is_above=True)
+    return [asked] if event.is_chosen else []
+
+
+def _dispute_decided(event: e.DisputeDecided) -> list[Wanted]:
+    return [Wanted("dispute_decided", "disputer", event.disputed_by), *_auditor("dispute_decided")(event)]
 
 
 _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
@@ -135,6 +120,10 @@ _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.ReturnOverdue: _auditor("return_overdue"),
     e.ResponseExtended: _auditor("response_extended"),
     e.AuditHandedOver: _handed_over,
+    e.ModerationDrawn: _drawn,
+    e.GradeModerated: lambda event: _auditor("grade_confirmed" if event.is_confirmed else "grade_changed")(event),
+    e.DisputeOpened: lambda event: [Wanted("dispute", event.role, event.line_of, is_line=True, is_above=True)],
+    e.DisputeDecided: _dispute_decided,
     e.AuditClosed: _auditor("closed"),
     e.AuditWithdrawn: _auditor("withdrawn"),
 }
@@ -189,10 +178,15 @@ def _is_answered(event: e.AnyEvent, answered: dict[Key, int]) -> bool:
 
 
 def _found(one: Wanted, directory: Directory, at: datetime) -> Iterator[Addressed]:
-    found = seek(directory, one.role if one.is_line else "owner", one.person, at)
+    found = seek(directory, one.role if one.is_line else "owner", _begin_of(one, directory), at)
     if found is None:
         return
     yield Addressed(one.notice, one.role, found.person, one.is_urgent, found.stands_in_for)
     deputy = deputy_of(directory, found.person.person, at) if one.has_deputy else None
     if deputy:
         yield Addressed(one.notice, f"deputy_of_{one.role}", deputy, one.is_urgent)
+
+
+def _begin_of(one: Wanted, directory: Directory) -> Key:
+    person = directory.people.get(one.person)
+    return (person and person.manager) or "" if one.is_above else one.person

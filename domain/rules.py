@@ -8,6 +8,7 @@ from domain.calendar import Calendar
 from domain.complaint import COMPLAINT
 from domain.durations import Duration
 from domain.framework import Authority, Enough, Extension, Framework, Pause, Returning, Timescale
+from domain.framework_moderation import DisputeRule, ModerationRule
 from domain.framework_sections import Complaints, Safety
 from domain.ladder import Ladder
 from domain.values import Key, Value
@@ -70,6 +71,8 @@ class Rules(Value):
     extension: Extension = Field(default_factory=Extension)
     pause: Pause = Field(default_factory=Pause)
     own_extension_ladder: Ladder | None = None
+    moderation: ModerationRule | None = None
+    disputes: DisputeRule | None = None
 
     @property
     def keeps_clocks(self) -> bool:
@@ -112,6 +115,8 @@ def rules_for(framework: Framework, calendar: Calendar, overall: str, standards:
         extension=framework.extension,
         pause=framework.pause,
         own_extension_ladder=framework.ladders.extension,
+        moderation=framework.moderation,
+        disputes=framework.disputes,
     )
 
 

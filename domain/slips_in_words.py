@@ -7,6 +7,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from domain.framework import Authority, Extension, Framework, Ladders, Pause, Theme, Timescale
+from domain.framework_moderation import DisputeRule, ModerationRule
 from domain.ladder import Ladder, LadderStep
 from domain.programme_rules import ProgrammeRules
 from domain.standard import Clock, Enough, Standard, Template
@@ -15,6 +16,7 @@ MODELS = (
     Framework, Timescale, Extension, Pause, Ladders, Ladder, LadderStep, Authority, Theme, Standard, Clock, Enough,
     Template,
     ProgrammeRules,
+    ModerationRule, DisputeRule,
 )  # fmt: skip
 KEYS = sorted({field.alias or name for model in MODELS for name, field in model.model_fields.items()})
 """Every key that a policy may hold."""

@@ -12,6 +12,7 @@ from domain.story_of_audits import OF_AUDITS
 from domain.story_of_complaints import OF_COMPLAINTS
 from domain.story_of_corrections import OF_CORRECTIONS
 from domain.story_of_extensions import OF_EXTENSIONS
+from domain.story_of_moderation import OF_MODERATION
 from domain.story_of_returns import OF_RETURNS
 from domain.story_of_watches import OF_WATCHES
 from domain.story_words import Speech, listed
@@ -22,6 +23,7 @@ ERASED = "[erased]"
 
 _SENTENCES: dict[type[e.Event], Callable[[Any, Speech], str]] = {
     **OF_AUDITS,
+    **OF_MODERATION,
     **OF_ACTIONS,
     **OF_RETURNS,
     **OF_WATCHES,

@@ -15,6 +15,8 @@ _MATTERS: dict[e.Matter, str] = {
     "check": "The check was overdue",
     "handover": "The audit, handed over, was still open",
     "extension": "More time for action {} was asked for, and nobody had decided",
+    "moderation": "The second grade was still to be given",
+    "dispute": "A dispute was still to be decided",
     "return": "The return was overdue",
     "allocation": "Nobody made the audit yet",
 }
@@ -27,6 +29,8 @@ _ABOUT: dict[e.Matter, str] = {
     "check": "the check",
     "handover": "the audit handed over",
     "extension": "the request for more time for action {}",
+    "moderation": "the second grade",
+    "dispute": "the dispute",
     "return": "the return",
     "allocation": "the audit that nobody makes yet",
 }

@@ -7,6 +7,7 @@ while it is still the last one of its chase: folding the log and hearing the ans
 from domain import events as e
 from domain.audit import Audit
 from domain.chase import Chase
+from domain.evolve_moderation import with_dispute_chase
 from domain.matters import OF_AUDIT
 
 
@@ -14,6 +15,9 @@ def hear(audit: Audit, event: e.AnyEvent) -> Audit:
     """The audit once it knows who was told of this event, which has already been folded in."""
     if not isinstance(event, e.Escalated | e.PeopleFoundAgain) or event.told is None:
         return audit
+    told = event.told
+    if event.matter == "dispute":
+        return with_dispute_chase(audit, event.action_id, lambda chase: _heard(chase, event, told))
     if event.matter in OF_AUDIT:
         chase = getattr(audit, OF_AUDIT[event.matter])
         return audit.model_copy(update={OF_AUDIT[event.matter]: _heard(chase, event, event.told)}) if chase else audit

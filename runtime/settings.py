@@ -61,6 +61,8 @@ class Common(BaseSettings):
     api_url: ApiUrl | None = None
     metrics_token: Annotated[str | None, Field(min_length=LEAST_TOKEN), Unseen] = None
     metrics_token_file: Path | None = None
+    moderation_salt: Annotated[str | None, Field(min_length=LEAST_TOKEN), Unseen] = None
+    moderation_salt_file: Path | None = None
     url: Annotated[AskedUrl | None, Field(validation_alias="AUDITLOOP_URL")] = None
     token: Annotated[Token | None, Field(validation_alias="AUDITLOOP_TOKEN", repr=False)] = None
     mail_from: str = "auditloop@localhost"
@@ -114,6 +116,8 @@ class Given(Common):
             yield "smtp_url", with_password("SMTP", self.smtp_url, self.smtp_password_file)
         if self.metrics_token_file:
             yield "metrics_token", token_in("METRICS_TOKEN_FILE", self.metrics_token_file)
+        if self.moderation_salt_file:
+            yield "moderation_salt", token_in("MODERATION_SALT_FILE", self.moderation_salt_file)
 
     @classmethod
     def read_or_found(cls) -> Self:

@@ -9,6 +9,7 @@ from domain.audit import Action, Audit
 from domain.decide import decide
 from domain.directory import Directory, standing
 from domain.evolve import evolve, fold
+from domain.moderation_authority import owner_below
 from domain.moments import next_moment
 from domain.notices import address
 from domain.tick import tick
@@ -75,7 +76,12 @@ class Life:
     def send(self, command: c.Command) -> list[e.AnyEvent]:
         self.notice()
         action = self.audit.actions.get(getattr(command, "action_id", ""))
-        known = standing(self.directory, command.by, action.owner if action else None, self.now)
+        known = standing(
+            self.directory,
+            command.by,
+            action.owner if action else owner_below(self.directory, self.audit, command),
+            self.now,
+        )
         return self._add(decide(self.audit, command.model_copy(update={"standing": known}), self.now))
 
     def record(self) -> "Life":

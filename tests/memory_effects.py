@@ -4,7 +4,8 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 from typing_extensions import override
 
-from activities.interface import UNRECORDABLE, Alarm, Effects, Page, Recorded
+from activities.interface import UNRECORDABLE, Alarm, Draw, Drawn, Effects, Page, Recorded
+from activities.lot import is_drawn
 from domain.chain import Head, end_of, linked
 from domain.directory import Directory
 from domain.event import Told
@@ -47,6 +48,11 @@ class MemoryEffects(Effects):
     @activity.defn
     async def alarm(self, alarm: Alarm) -> None:
         self.alarms.append(alarm)
+
+    @override
+    @activity.defn
+    async def draw_moderation(self, draw: Draw) -> Drawn:
+        return Drawn(is_drawn=is_drawn(draw.audit_id, "salt", draw.share))
 
     def _append(self, log: list[AnyEvent], page: Page) -> Recorded:
         addressed = address(page.events, self.directory)

@@ -203,7 +203,7 @@ async def _record(environment: WorkflowEnvironment, story: Story) -> None:
         environment.client,
         task_queue=name,
         workflows=[AuditWorkflow],
-        activities=[effects.record, effects.alarm],
+        activities=[effects.record, effects.alarm, effects.draw_moderation],
         workflow_runner=sandbox(),
     )
     async with worker:

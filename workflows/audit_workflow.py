@@ -14,6 +14,7 @@ from workflows.addresses import start_id
 from workflows.alarm_clock import AlarmClock
 from workflows.book import TOLD_FIRST, Book
 from workflows.details import details
+from workflows.drawing import Drawing
 from workflows.messages import Beginning, Receipt
 from workflows.timeouts import ALARM, STUCK_FOR, recording
 
@@ -27,6 +28,7 @@ class AuditWorkflow:
         self._turn_after = beginning.turn_after
         self._book = Book(beginning.opening, beginning.carried)
         self._clock = AlarmClock()
+        self._drawing = Drawing()
         self._is_stuck = False
         self._is_nudged = False
 
@@ -39,9 +41,11 @@ class AuditWorkflow:
             if self._is_leaving() and workflow.all_handlers_finished():
                 return self._leave()
             self._clock.arm(wake_at(self._book.audit))
+            self._drawing.begin(self._book.audit)
             await workflow.wait_condition(self._has_work)
             self._clock.silence()
             self._book.take_time(workflow.now())
+            self._take_draw()
 
     @workflow.update
     async def act(self, sent: Sent) -> Receipt:
@@ -102,7 +106,12 @@ class AuditWorkflow:
 
     def _has_work(self) -> bool:
         is_free = self._is_leaving() and workflow.all_handlers_finished()
-        return not self._book.is_recorded or self._clock.has_rung or is_free
+        return not self._book.is_recorded or self._clock.has_rung or self._drawing.has_drawn or is_free
+
+    def _take_draw(self) -> None:
+        if command := self._drawing.take():
+            with suppress(Refusal):  # over meanwhile, or drawn by a run that the log knows of
+                self._book.take(command, workflow.now())
 
     def _is_leaving(self) -> bool:
         return self._book.audit.is_over or self._is_turning()

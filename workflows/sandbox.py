@@ -15,6 +15,7 @@ PASSED_THROUGH = (
     "workflows.attributes",
     "workflows.book",
     "workflows.details",
+    "workflows.drawing",
     "workflows.messages",
     "workflows.timeouts",
     "yaml",

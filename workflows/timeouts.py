@@ -12,6 +12,12 @@ ALARM = workflow.ActivityConfig(
     schedule_to_close_timeout=timedelta(minutes=1),
 )
 
+DRAW = workflow.ActivityConfig(
+    start_to_close_timeout=timedelta(seconds=10),
+    retry_policy=RetryPolicy(maximum_interval=timedelta(minutes=10)),
+    summary="moderation drawn",
+)
+
 ONE_TRY = timedelta(seconds=20)
 """How long recording one page may take before it is tried again."""
 

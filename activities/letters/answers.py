@@ -17,6 +17,9 @@ _FORMS = {
     "send_back": 'send-back {about} --reason "WORDS"',
     "acknowledge": "acknowledge {about}",
     "reassign": "reassign {about} --owner PERSON",
+    "moderate": 'moderate --overall GRADE --grade AREA=GRADE --note "WORDS"',
+    "decide": 'decide-dispute {about} --upheld --note "WORDS"',
+    "decide_grade": 'decide-grade --upheld --overall GRADE --note "WORDS"',
     "judge": 'judge --standard {about} --met --note "WORDS"',
     "grant_extension": "grant-extension {about}",
     "refuse_extension": 'refuse-extension {about} --reason "WORDS"',
@@ -33,12 +36,15 @@ _MEANING = {
     "reassign": "To give it to somebody else:",
     "grant_extension": "To grant it:",
     "refuse_extension": "To refuse it:",
+    "moderate": "To give your grade:",
+    "decide": "To decide (--rejected if you do not agree):",
     "allocate": "To allocate it:",
     "return_audit": "To return it, from a file such as docs/running.md shows:",
 }
 _FOR_OTHERS = {
     "verify": "Hand on to the auditor, or to another who may verify the claim:",
     "send_back": "Or, for the same person to send it back:",
+    "moderate": "Hand on to a moderator outside the audited team, who is not told the first grade:",
     "judge": "Hand on to whoever may judge, never the first auditor (--unmet if it is not met):",
     "reallocate": "Hand on to whoever may give it to somebody else:",
     "measure": "Hand on to whoever holds the counts and may hand them in:",
@@ -65,6 +71,8 @@ def _told(letter: Letter, command: str, heading: str, *, by: str) -> list[str]:
 
 
 def _forms(letter: Letter, command: str) -> Iterator[str]:
+    if command == "decide" and letter.action_id is None:
+        command = "decide_grade"
     for about in _matters(letter, command):
         yield _FORMS[command].format(about=about)
 

@@ -5,7 +5,16 @@ from activities.letters.of_audits import OF_AUDITS
 from activities.letters.of_corrections import OF_CORRECTIONS
 from activities.letters.of_extensions import OF_EXTENSIONS
 from activities.letters.of_lateness import OF_LATENESS
+from activities.letters.of_moderation import OF_MODERATION
 from activities.letters.of_returns import OF_RETURNS
 
-CATALOGUE = {**OF_ACTIONS, **OF_LATENESS, **OF_AUDITS, **OF_RETURNS, **OF_EXTENSIONS, **OF_CORRECTIONS}
+CATALOGUE = {
+    **OF_ACTIONS,
+    **OF_LATENESS,
+    **OF_MODERATION,
+    **OF_AUDITS,
+    **OF_RETURNS,
+    **OF_EXTENSIONS,
+    **OF_CORRECTIONS,
+}
 """By the name that domain/notices.py gives each."""

@@ -57,8 +57,9 @@ def act(  # noqa: PLR0913 - one parameter for each option
     way: Annotated[str | None, typer.Option(help="How a child's view came: visit, letter, advocate and so on.")] = None,
     text: Annotated[str | None, typer.Option(help="What the child said, or what a finding says.")] = None,
     subject: Annotated[str | None, typer.Option(help="What the audit is about, if amended.")] = None,
-    overall: Annotated[str | None, typer.Option(help="The overall grade, if amended.")] = None,
-    grade: Annotated[list[str] | None, typer.Option(help="AREA=GRADE, if amended. May be repeated.")] = None,
+    overall: Annotated[str | None, typer.Option(help="The overall grade: a second one, or what it should be.")] = None,
+    grade: Annotated[list[str] | None, typer.Option(help="AREA=GRADE, as the overall one. May be repeated.")] = None,
+    upheld: Annotated[bool | None, typer.Option("--upheld/--rejected", help="How a dispute is decided.")] = None,
     as_json: Json = False,
 ) -> None:
     """Give a command: accept, claim, verify, judge and so on; given twice with one id, it happens once."""
@@ -86,6 +87,7 @@ def act(  # noqa: PLR0913 - one parameter for each option
         "grade": grades_of(grade) if grade else None,
         "to-person": to_person,
         "policy-version": policy_version,
+        "upheld": upheld,
         "auditor": auditor,
         "until": _day(until),
         "other": other,

@@ -34,13 +34,18 @@ COMMANDS: dict[str, type[c.Command]] = {
     "withdraw": c.Withdraw,
     "find-again": c.FindAgain,
     "replan": c.Replan,
+    "moderate": c.Moderate,
+    "dispute": c.DisputeAction,
+    "dispute-grade": c.DisputeGrade,
+    "decide-dispute": c.DecideDispute,
+    "decide-grade": c.DecideGrade,
     "allocate": c.Allocate,
     "reallocate": c.Reallocate,
     "extend-response": c.ExtendResponse,
 }
 _FIELDS = {"finding": "finding_id", "safety": "is_safety", "met": "is_met", "met-count": "met", "from": "period_from",
            "to": "period_to", "to-person": "to", "given-on": "given_on", "policy-version": "version",
-           "return-by": "return_by", "grade": "grades"}  # fmt: skip
+           "return-by": "return_by", "upheld": "is_upheld", "grade": "grades"}  # fmt: skip
 """Options whose name is not that of the command's field."""
 _OPTIONS = {field: option for option, field in _FIELDS.items()}
 

@@ -48,6 +48,9 @@ WHY: Mapping[Capability, str] = {
     Capability.MEASURE: (
         "whoever sends counts need not read the audit: they hear that the counts are in, and no more."
     ),
+    Capability.MODERATE: "whoever gives it is neither the auditor nor of the audited team, and sees no grade before.",
+    Capability.DISPUTE_GRADES: "the owner of an action, somebody above, or a manager of the audited team.",
+    Capability.DECIDE_DISPUTES: "from the role that the policy names upwards, and never somebody who is a party to it.",
     Capability.CANCEL: "from the role that the policy names upwards.",
     Capability.END_AUDITS: "from the role that the policy names upwards.",
     Capability.CORRECT: "from the role that the policy names upwards; never by who claimed what they would undo.",

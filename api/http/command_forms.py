@@ -141,3 +141,25 @@ class ReplanForm(Because):
     """The version of its rules that an open audit is moved to."""
 
     version: Annotated[int, Field(ge=1, le=MOST)]
+
+
+class ModerateForm(Form):
+    """A second grade, overall and for any of the areas that were graded."""
+
+    overall: Name
+    grades: dict[Name, Name] = Field(default_factory=dict, max_length=50)
+    note: Words | None = None
+
+
+class DecideForm(Form):
+    """How a dispute is decided, and why."""
+
+    is_upheld: bool
+    note: Words | None = None
+
+
+class DecideGradeForm(DecideForm):
+    """If it is upheld, with the grades it should be."""
+
+    overall: Name | None = None
+    grades: dict[Name, Name] = Field(default_factory=dict, max_length=50)

@@ -16,10 +16,13 @@ from api.http.command_forms import (
     AmendForm,
     Because,
     ClaimForm,
+    DecideForm,
+    DecideGradeForm,
     ExtensionForm,
     HandOverForm,
     JudgeForm,
     MeasureForm,
+    ModerateForm,
     Nothing,
     PauseForm,
     ReallocateForm,
@@ -65,11 +68,20 @@ ON_ACTION = (
     Route("wait-for", "wait_for", WaitForm, Capability.DIRECT_ACTIONS, "Its clock starts once another is finished"),
     Route("unwait", "unwait", Nothing, Capability.DIRECT_ACTIONS, "Its clock starts now"),
     Route("undo-verify", "undo_verify", Because, Capability.CORRECT, "It was not seen done after all"),
+    Route("dispute", "dispute", Because, Capability.DO_ACTIONS, "The owner says that it is wrong"),
+    Route("decide-dispute", "decide_dispute", DecideForm, Capability.DECIDE_DISPUTES, "Decide what its owner disputes"),
     Route("cancel", "cancel", Because, Capability.CANCEL, "It need not be done"),
 )
 ON_AUDIT = (
     Route("actions", "add_action", AddActionForm, Capability.DIRECT_ACTIONS, "Add an action"),
     Route("judge", "judge", JudgeForm, Capability.JUDGE, "A re-audit judges a standard"),
+    Route("moderate", "moderate", ModerateForm, Capability.MODERATE, "Give a second grade, not knowing the first"),
+    Route(
+        "dispute", "dispute_grade", Because, Capability.DISPUTE_GRADES, "Somebody it concerns says the grade is wrong"
+    ),
+    Route(
+        "decide-dispute", "decide_grade", DecideGradeForm, Capability.DECIDE_DISPUTES, "Decide about a disputed grade"
+    ),
     Route("measure", "measure", MeasureForm, Capability.MEASURE, "Send the counts of a standard"),
     Route("views", "hear_view", ViewForm, Capability.HAND_IN_VIEWS, "A child said what they think"),
     Route("hand-over", "hand_over", HandOverForm, Capability.END_AUDITS, "Somebody answers for it by name"),

@@ -60,6 +60,17 @@ EVENTS: dict[str, e.AnyEvent] = {
     "return_overdue": e.ReturnOverdue(**_CHECK),
     "escalation_return": e.Escalated(**_STEP, matter="return"),
     "escalation_allocation": e.Escalated(**_STEP, matter="allocation"),
+    "moderation": e.ModerationDrawn(
+        **_HEAD, is_chosen=True, because="grade", due_at=DUE, role="moderator", line_of="p-2"
+    ),
+    "grade_confirmed": e.GradeModerated(**_HEAD, auditor="p-2", overall="good", before="good", is_confirmed=True),
+    "grade_changed": e.GradeModerated(**_HEAD, auditor="p-2", overall="good", before="poor", is_confirmed=False),
+    "dispute": e.DisputeOpened(
+        **_HEAD, action_id="a-1", reason=WORDS, due_at=DUE, role="service_manager", line_of="p-2"
+    ),
+    "dispute_decided": e.DisputeDecided(**_HEAD, is_upheld=True, disputed_by="p-1", auditor="p-2", note=WORDS),
+    "escalation_moderation": e.Escalated(**_STEP, matter="moderation"),
+    "escalation_dispute": e.Escalated(**_STEP, matter="dispute"),
     "checking": e.CheckingStarted(**_CHECK, standards=("chronology_current", "risk_analysed")),
     "view_heard": e.ChildsViewHeard(**_HEAD, auditor="p-2", given_on=NINE.date(), way="advocate", text=WORDS),
     "watching": e.WatchingStarted(**_HEAD, until=DUE, auditor="p-2", standards=("chronology_current",)),

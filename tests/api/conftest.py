@@ -57,7 +57,7 @@ async def worker(house: House) -> AsyncIterator[Worker]:
         house.client,
         task_queue=house.queue,
         workflows=[AuditWorkflow],
-        activities=[effects.record, effects.alarm],
+        activities=[effects.record, effects.alarm, effects.draw_moderation],
         workflow_runner=sandbox(),
     )
     async with worker:

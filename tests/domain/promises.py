@@ -45,7 +45,7 @@ def closes_only_when_all_is_done(audit: Audit) -> None:
         assert not audit.unmet
         assert not audit.watched
     if audit.status is AuditStatus.CHECKING:
-        assert audit.unmet
+        assert audit.unmet or audit.is_questioned
         assert not audit.unfinished
 
 
@@ -156,6 +156,9 @@ def nothing_chases_a_claim(life: Life) -> None:
     audit: Audit | None = None
     for event in [*life.log, *life.pending]:
         if audit and isinstance(event, e.ActionReminded | e.ActionOverdue | e.Escalated) and event.action_id:
+            if isinstance(event, e.Escalated) and event.matter == "dispute":
+                audit = evolve(audit, event)
+                continue
             is_claimed = audit.actions[event.action_id].status is ActionStatus.DONE_CLAIMED
             is_of_claim = isinstance(event, e.Escalated) and event.matter == "verification"
             assert is_claimed is is_of_claim

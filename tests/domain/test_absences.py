@@ -113,11 +113,12 @@ def test_what_is_somebodys_stays_theirs_while_they_are_away_and_not_once_they_ha
 
 def test_a_deputy_takes_the_place_of_the_one_who_is_away_but_not_towards_what_is_their_own() -> None:
     directory = away((ASH, ROBIN))
-    place = Place(person=ASH, roles=("team_manager",), above_owner=True)
+    place = Place(person=ASH, roles=("team_manager",), team="north", above_owner=True)
 
-    assert standing(directory, ROBIN, WREN, MONDAY) == c.Standing(roles=("practitioner",), places=(place,))
-    assert standing(directory, ROBIN, ROBIN, MONDAY) == c.Standing(roles=("practitioner",))
-    assert standing(directory, ROBIN, WREN, on("2026-12-01 09:00")) == c.Standing(roles=("practitioner",))
+    alone = c.Standing(roles=("practitioner",), team="north")
+    assert standing(directory, ROBIN, WREN, MONDAY) == alone.model_copy(update={"places": (place,)})
+    assert standing(directory, ROBIN, ROBIN, MONDAY) == alone
+    assert standing(directory, ROBIN, WREN, on("2026-12-01 09:00")) == alone
 
 
 def test_somebody_who_has_left_stands_as_nobody() -> None:

@@ -82,6 +82,16 @@ FIRST: dict[type[c.Command], tuple[tuple[type[c.Command], str], ...]] = {
 """What must have happened before, and by whom."""
 
 
+MODERATION_COMMANDS: tuple[type[c.Command], ...] = (
+    c.Moderate,
+    c.DisputeAction,
+    c.DisputeGrade,
+    c.DecideDispute,
+    c.DecideGrade,
+)
+"""Who may give these: tests/domain/test_moderation.py."""
+
+
 def chased(kind: type[c.Command]) -> Life:
     life = Life(a_start(a_finding(VISITS), a_finding(TALKS, owner=ROBIN))).wait(on("2026-11-17 10:00"))
     for before, by in FIRST.get(kind, ()):
@@ -92,8 +102,9 @@ def chased(kind: type[c.Command]) -> Life:
 def test_the_table_has_a_line_for_every_command() -> None:
     kinds = {kind.model_fields["kind"].default for kind in LaterCommand.__args__}
 
-    assert set(AUTHORITY) == kinds
-    assert {kind.model_fields["kind"].default for kind in {*MAY, *MAY_BEFORE_RETURN}} == kinds
+    known = {*MAY, *MAY_BEFORE_RETURN, *MODERATION_COMMANDS}
+    assert set(AUTHORITY) == kinds | {"draw_moderation"}
+    assert {kind.model_fields["kind"].default for kind in known} == kinds
 
 
 @pytest.mark.parametrize("by", EVERYBODY)

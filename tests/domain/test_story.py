@@ -10,10 +10,7 @@ from domain.commands import Evidence
 from domain.rules import Rules
 from domain.story import ERASED, sentence
 from domain.values import Key, TextRef
-from tests.domain.clocks_told import CLOCKS
-from tests.domain.complaints_told import COMPLAINTS
-from tests.domain.corrections_told import CORRECTIONS
-from tests.domain.returns_told import RETURNS
+from tests.domain.told import TOLD
 
 MORNING = datetime(2026, 11, 3, 9, tzinfo=UTC)
 FRIDAY_ENDS = datetime(2026, 11, 7, tzinfo=UTC)
@@ -144,10 +141,7 @@ SAMPLES: list[tuple[e.AnyEvent, str]] = [
     ),
     (e.AuditClosed(**HEAD, auditor="p-1"), "Every standard was shown met, and the audit was closed."),
     (e.AuditWithdrawn(**HEAD, auditor="p-1", reason=NOTE), "withdrew the audit: “the plan was missing”."),
-    *RETURNS,
-    *COMPLAINTS,
-    *CLOCKS,
-    *CORRECTIONS,
+    *TOLD,
     (e.CaughtUp(**HEAD), "The imported past ended here"),
 ]
 

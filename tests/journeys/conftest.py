@@ -55,7 +55,7 @@ async def council(temporal: WorkflowEnvironment, database: Database, effects: Ga
         temporal.client,
         task_queue=queue,
         workflows=[AuditWorkflow],
-        activities=[effects.record, effects.alarm],
+        activities=[effects.record, effects.alarm, effects.draw_moderation],
         workflow_runner=sandbox(),
     )
     async with worker:

@@ -78,7 +78,9 @@ OF_CLOCKS = {
     "WaitBegun",
     "ClockStarted",
 }
-OTHERS = BEFORE_RETURN | UNDER_WATCH | OF_CLOCKS | {"Amended", "AuditRegraded", "AuditReopened", "VerificationUndone"}
+QUESTIONED = {"ModerationDrawn", "GradeModerated", "DisputeOpened", "DisputeDecided"}
+CORRECTED = {"Amended", "AuditRegraded", "AuditReopened", "VerificationUndone"}
+OTHERS = QUESTIONED | BEFORE_RETURN | UNDER_WATCH | OF_CLOCKS | CORRECTED
 NEVER_SEEN = NO_EVENTS | BY_OPERATORS | OTHERS | {"CaughtUp", "ActionCarried"}
 """Beside what is no event: what needs an operator, an import of the past, or a judgement with open actions."""
 

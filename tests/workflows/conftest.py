@@ -80,7 +80,7 @@ async def stage(prepared: WorkflowEnvironment) -> AsyncIterator[Stage]:
         prepared.client,
         task_queue=queue,
         workflows=[AuditWorkflow],
-        activities=[effects.record, effects.alarm],
+        activities=[effects.record, effects.alarm, effects.draw_moderation],
         workflow_runner=sandbox(),
     )
     async with worker:

@@ -1,0 +1,74 @@
+"""Who may give a second grade, who may dispute the first, and who decides that; rows of domain/authority.py."""
+
+from domain.audit import Action, Audit
+from domain.chase import Chase
+from domain.command import Command
+from domain.directory import Directory
+from domain.moderation import GRADE
+from domain.moderation_commands import DisputeGrade
+from domain.values import Key
+
+Roles = tuple[str, ...]
+
+
+def moderators(audit: Audit) -> Roles:
+    """The role that is asked for a second grade."""
+    return (audit.rules.moderation.role,) if audit.rules.moderation else ()
+
+
+def deciders(audit: Audit) -> Roles:
+    """The role that decides disputes, and all above it in the reporting line."""
+    if audit.rules.disputes is None:
+        return ()
+    role, line = audit.rules.disputes.decider, audit.rules.line
+    return line[line.index(role) :] if role in line else (role,)
+
+
+def is_near(audit: Audit, command: Command) -> bool:
+    """Is it theirs in any way, so that they cannot look at its grade from outside?
+
+    Until a second grade is given, moderators who are not near are not shown the first: `storage/blind.py`.
+    """
+    owners = {action.owner for action in audit.actions.values()}
+    return command.by in owners | {audit.auditor} or command.standing.team == audit.team
+
+
+def owner_below(directory: Directory, audit: Audit, command: Command) -> Key | None:
+    """For whoever disputes the grade: an owner of its actions who is below them in the reporting line."""
+    if not isinstance(command, DisputeGrade):
+        return None
+    owners = sorted({action.owner for action in audit.actions.values()})
+    return next((one for one in owners if any(up.person == command.by for up in directory.line(one))), None)
+
+
+def is_concerned(audit: Audit, command: Command) -> bool:
+    """Does the grade concern them: as an owner, somebody above one, or a manager of the audited team?"""
+    owns = command.by in {action.owner for action in audit.actions.values()}
+    leads = command.standing.team == audit.team and _holds(command, audit.rules.line[1:])
+    return owns or leads or command.standing.above_owner
+
+
+def is_party(audit: Audit, command: Command, action: Action | None) -> bool:
+    """Have they audited it, or disputed it themselves or through whoever stood in for them?"""
+    dispute = audit.disputes.get(action.action_id if action else GRADE)
+    return command.by in ({audit.auditor, dispute.by, dispute.in_place_of} if dispute else {audit.auditor})
+
+
+def may_decide(audit: Audit, command: Command, action: Action | None) -> bool:
+    """Is it theirs to decide, or has it come up to them?"""
+    dispute = audit.disputes.get(action.action_id if action else GRADE)
+    is_told = dispute is not None and _has_heard(command, dispute.chase)
+    return _holds(command, deciders(audit)) or is_told
+
+
+def _holds(command: Command, roles: Roles) -> bool:
+    return bool(set(command.standing.roles) & set(roles))
+
+
+def _has_heard(command: Command, chase: Chase | None) -> bool:
+    return chase is not None and command.by in chase.told
+
+
+DECIDERS = "the role the framework names for it, or above, or whoever was told, and never a party to it"
+CONCERNED = "the owner of one of its actions, somebody above such an owner, or a manager of the audited team"
+MODERATORS = "a moderator, and never the auditor, an owner of its actions or one of the audited team"

@@ -1,0 +1,110 @@
+"""A second grade: who is asked, what it changes, and that both grades are kept."""
+
+import pytest
+
+from domain import commands as c
+from domain import events as e
+from domain.errors import NotAllowed
+from domain.moderation_errors import AlreadyDrawn, AlreadyModerated, NotInModeration
+from tests.builders import ASH, CAIRN, FELL, HEALTH, HERON, MOSS, ROBIN, VISITS, WREN, a_finding, words
+from tests.domain.moderated import SWIFT, a_moderated_life, drawn
+
+EVERYBODY = (WREN, ROBIN, ASH, MOSS, FELL, CAIRN, HERON, "stranger")
+
+
+def test_an_inadequate_one_is_chosen_for_its_grade_and_a_moderator_above_the_auditor_is_told() -> None:
+    life = a_moderated_life()
+
+    [event] = life.of(e.ModerationDrawn)
+    assert (event.is_chosen, event.because) == (True, "grade")
+    assert ("moderation", SWIFT) in life.sent
+
+
+@pytest.mark.parametrize("is_drawn", [True, False])
+def test_another_is_chosen_if_it_is_drawn(is_drawn: bool) -> None:  # noqa: FBT001 - the draw
+    life = a_moderated_life(overall="good", is_drawn=is_drawn)
+
+    [event] = life.of(e.ModerationDrawn)
+    assert (event.is_chosen, event.because) == (is_drawn, "share" if is_drawn else None)
+    assert ("moderation", SWIFT) in life.sent or not is_drawn
+
+
+def test_it_is_drawn_once() -> None:
+    life = a_moderated_life()
+
+    with pytest.raises(AlreadyDrawn):
+        life.send(c.DrawModeration(command_id="again", by="engine", is_drawn=True))
+    assert life.send(c.DrawModeration(command_id="larkmoor-1/moderation", by="engine")) == []
+
+
+def test_nobody_draws_but_the_engine() -> None:
+    with pytest.raises(NotAllowed):
+        a_moderated_life().give(c.DrawModeration, CAIRN)
+
+
+@pytest.mark.parametrize("by", EVERYBODY)
+def test_nobody_but_a_moderator_outside_the_team_moderates(by: str) -> None:
+    with pytest.raises(NotAllowed):
+        a_moderated_life().give(c.Moderate, by, overall="good")
+
+
+def test_the_same_grade_again_confirms_it() -> None:
+    life = a_moderated_life()
+
+    life.give(c.Moderate, SWIFT, overall="inadequate")
+
+    assert life.audit.overall == "inadequate"
+    assert life.of(e.AuditRegraded) == []
+    assert ("grade_confirmed", HERON) in life.sent
+    with pytest.raises(AlreadyModerated):
+        life.give(c.Moderate, SWIFT, overall="good")
+
+
+def test_another_grade_moves_dates_and_keeps_the_first_grade_and_the_first_dates() -> None:
+    life = a_moderated_life()
+    before = life.action
+
+    life.give(c.Moderate, SWIFT, overall="good", note=words("seen again"))
+
+    [moderated] = life.of(e.GradeModerated)
+    assert (moderated.before, moderated.overall, life.audit.overall) == ("inadequate", "good", "good")
+    assert life.audit.moderation
+    assert (life.audit.moderation.first, life.audit.moderation.overall) == ("inadequate", "good")
+    assert life.action.due_at > before.due_at
+    assert life.action.original_due_at == before.original_due_at
+    assert ("grade_changed", HERON) in life.sent
+
+
+def test_one_that_is_late_goes_up_and_whoever_is_told_outside_the_team_may_give_it() -> None:
+    life = a_moderated_life(a_finding(HEALTH, owner=WREN))
+
+    life.wait(life.now.replace(month=12, day=1))
+
+    assert ("escalation_moderation", SWIFT) in life.sent
+    assert ("escalation_moderation", FELL) in life.sent
+
+
+def test_an_audit_does_not_close_before_its_second_grade() -> None:
+    life = a_moderated_life(a_finding(HEALTH, is_met=True), overall="good", is_drawn=True)
+    assert not life.audit.is_over
+
+    life.give(c.Moderate, SWIFT, overall="good")
+
+    assert life.kinds()[-1] == "audit_closed"
+
+
+def test_one_that_was_not_chosen_closes_and_is_not_moderated() -> None:
+    open_one = a_moderated_life(a_finding(VISITS, owner=WREN), overall="good")
+
+    with pytest.raises(NotInModeration):
+        open_one.give(c.Moderate, SWIFT, overall="good")
+    assert a_moderated_life(a_finding(HEALTH, is_met=True), overall="good").audit.is_over
+
+
+def test_a_draw_after_a_reset_says_nothing_new() -> None:
+    life = a_moderated_life()
+    known = len(life.log)
+
+    drawn(life, is_drawn=True)
+
+    assert len(life.log) == known
