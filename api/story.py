@@ -13,6 +13,8 @@ from domain.story import ERASED, sentence
 from domain.story_words import Speech
 from storage import reading, texts
 
+WITHHELD = "Not shown to whoever may be asked for a second grade, until it is given."
+
 
 class Told(NamedTuple):
     """One event; `actor` is a person's id, or `engine`."""
@@ -24,11 +26,17 @@ class Told(NamedTuple):
     text: str
 
 
-async def story(connection: AsyncConnection, directory: Directory, audit_id: str, after: int = 0) -> list[Told]:
-    """The events with a `seq` above `after`, oldest first; empty when the log has none."""
+async def story(
+    connection: AsyncConnection, directory: Directory, audit_id: str, after: int = 0, *, is_blind: bool = False
+) -> list[Told]:
+    """The events with a `seq` above `after`, oldest first; empty when the log has none.
+
+    Whoever is to give a second grade hears that something happened and not what.
+    """
     events = [one.event for one in await reading.history_in(connection, audit_id, after)]
     speech = await speech_of(connection, directory, events)
-    return [_told(event, speech) for event in events]
+    told = [_told(event, speech) for event in events]
+    return [one._replace(text=WITHHELD) for one in told] if is_blind else told
 
 
 async def speech_of(connection: AsyncConnection, directory: Directory, events: Iterable[AnyEvent]) -> Speech:

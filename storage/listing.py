@@ -7,6 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.blind import BLIND, MASKED
 from storage.cursor import CursorUnreadable, cursor, place
 from storage.scope import Scope
 from storage.shown import ActionLine, AuditLine, NoticeLine, StandingLine
@@ -42,11 +43,12 @@ class _List(NamedTuple):
     filters: Mapping[str, str]
     orders: Mapping[str, str]
     keys: tuple[str, ...]
+    seen: str = "true"  # what of it this reader is shown
 
 
 _ACTION = ", ".join(f"x.{one}" for one in ActionLine._fields if one != "is_overdue")
 AUDITS = _List(
-    columns=", ".join(f"a.{one}" for one in AuditLine._fields if one != "actions_overdue")
+    columns=", ".join(MASKED.get(one, f"a.{one}") for one in AuditLine._fields if one != "actions_overdue")
     + f", {_OVERDUE} as actions_overdue",
     source="audits a",
     audit_id="a.audit_id",
@@ -54,9 +56,11 @@ AUDITS = _List(
         "kind": "a.kind = :kind",
         "status": "a.status = :status",
         "team": "a.team = :team",
-        "overall": "a.overall = :overall",
+        "overall": f"a.overall = :overall and not {BLIND}",
         "auditor": "a.auditor = :auditor",
         "subject": "a.subject = :subject",
+        "moderation": "a.moderation = :moderation",
+        "disputed": "a.disputes_open > 0",
         "overdue": "exists (select from actions x where x.audit_id = a.audit_id and x.is_waiting and x.due_at <= :now)",
     },
     orders={
@@ -84,6 +88,7 @@ ACTIONS = _List(
     },
     orders={"due_at": "x.due_at", "level": "x.level"},
     keys=("x.audit_id", "x.action_id"),
+    seen=f"(x.is_safety or not {BLIND})",
 )
 STANDARDS = _List(
     columns="s.audit_id, s.standard, s.title, s.check_by, s.is_met, s.cycle, a.team, a.check_due_at",
@@ -98,6 +103,7 @@ STANDARDS = _List(
     },
     orders={"standard": "s.standard", "audit_id": "s.audit_id"},
     keys=("s.standard", "s.audit_id"),
+    seen=f"not {BLIND}",
 )
 NOTICES = _List(
     columns=", ".join(f"o.{one}" for one in NoticeLine._fields),
@@ -172,7 +178,7 @@ def _statement(what: _List, scope: Scope, conditions: list[str], part: Slice) ->
         conditions = [*conditions, f"({', '.join([order, *what.keys])}) {'<' if down else '>'} ({values})"]
     turned = " desc" if down else ""
     selected = ", ".join(f"{one} as place_{n}" for n, one in enumerate(place_columns))
-    where = " and ".join([scope.condition(what.audit_id), *conditions])
+    where = " and ".join([scope.condition(what.audit_id), what.seen, *conditions])
     sorted_by = ", ".join(f"{one}{turned}" for one in [order, *what.keys])
     statement = (
         f"select {what.columns}, {selected} from {what.source} "  # noqa: S608 - names of ours; the rest is bound

@@ -9,6 +9,7 @@ from domain.audit import Action, Audit
 from domain.moments import next_moment
 from domain.returned import Sought, Views
 from domain.values import TextRef, Wording
+from storage.projected_grades import second_look
 
 Row = dict[str, Any]
 
@@ -52,6 +53,7 @@ def _audit(audit: Audit, page: list[e.AnyEvent]) -> Row:
         "return_by": audit.return_by,
         "returned_at": audit.returned_at,
         **_participation(audit),
+        **second_look(audit),
         "seq": audit.seq,
         "value": audit.model_dump_json(),
     }

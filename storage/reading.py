@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.audit import Audit
 from domain.chain import Head
 from domain.events import AnyEvent
+from storage.blind import ANYBODY, MASKED, Reader
 from storage.database import Database
 from storage.shown import (
     ActionLine,
@@ -23,7 +24,7 @@ from storage.shown import (
 )
 from storage.upcasting import read_event
 
-_AUDIT = ", ".join(f"a.{one}" for one in AuditLine._fields if one != "actions_overdue")
+_AUDIT = ", ".join(MASKED.get(one, f"a.{one}") for one in AuditLine._fields if one != "actions_overdue")
 _OVERDUE = "(select count(*) from actions x where x.audit_id = a.audit_id and x.is_waiting and x.due_at <= :now)"
 _ACTION = ", ".join(one for one in ActionLine._fields if one != "is_overdue")
 _ACTION_MOMENTS = ("due_at", "original_due_at", "paused_until", "extension_asked_for")
@@ -32,6 +33,8 @@ _LIST = text(f"""
     where (cast(:kind as text) is null or a.kind = :kind)
     and (cast(:status as text) is null or a.status = :status)
     and (cast(:team as text) is null or a.team = :team)
+    and (cast(:moderation as text) is null or a.moderation = :moderation)
+    and (not :disputed_only or a.disputes_open > 0)
     and (not :overdue_only or {_OVERDUE} > 0)
     order by a.started_at, a.audit_id
 """)  # noqa: S608 - made of column names of ours
@@ -78,11 +81,13 @@ class Wish(NamedTuple):
     status: str | None = None
     team: str | None = None
     overdue_only: bool = False
+    moderation: str | None = None
+    disputed_only: bool = False
 
 
 async def audits(database: Database, now: datetime, wish: Wish | None = None) -> list[AuditLine]:
     """The audits that were wished for, oldest first."""
-    given = (wish or Wish())._asdict() | {"now": now}
+    given = (wish or Wish())._asdict() | {"now": now, **ANYBODY.parameters()}
     async with database.transaction() as connection:
         return [AuditLine(**row) for row in (await connection.execute(_LIST, given)).mappings()]
 
@@ -93,13 +98,20 @@ async def audit(database: Database, audit_id: str, now: datetime) -> AuditShown 
         return await shown(connection, audit_id, now)
 
 
-async def shown(connection: AsyncConnection, audit_id: str, now: datetime) -> AuditShown | None:
-    """The same, in a transaction that is open."""
-    row = (await connection.execute(_WHOLE, {"audit_id": audit_id, "now": now})).mappings().one_or_none()
+async def shown(
+    connection: AsyncConnection, audit_id: str, now: datetime, reader: Reader = ANYBODY
+) -> AuditShown | None:
+    """The same, in a transaction that is open; whoever may give the second grade is shown immediate concerns alone."""
+    given = {"audit_id": audit_id, "now": now, **reader.parameters()}
+    row = (await connection.execute(_WHOLE, given)).mappings().one_or_none()
     if row is None:
         return None
+    line = AuditLine(**{one: row[one] for one in AuditLine._fields})
+    if line.is_blind:
+        safety = [ActionLine(**{**one, **_moments(one)}) for one in row["actions"] if one["is_safety"]]
+        return AuditShown(line, [], safety, [])
     return AuditShown(
-        AuditLine(**{one: row[one] for one in AuditLine._fields}),
+        line,
         [StandardLine(**one) for one in row["standards"]],
         [ActionLine(**{**one, **_moments(one)}) for one in row["actions"]],
         [FindingLine(**one) for one in row["findings"]],
@@ -111,9 +123,10 @@ def _moments(action: Mapping[str, Any]) -> dict[str, datetime]:
     return {name: datetime.fromisoformat(action[name]) for name in _ACTION_MOMENTS if action[name]}
 
 
-async def line(connection: AsyncConnection, audit_id: str, now: datetime) -> AuditLine | None:
+async def line(connection: AsyncConnection, audit_id: str, now: datetime, reader: Reader = ANYBODY) -> AuditLine | None:
     """One audit as lists have it, or None."""
-    row = (await connection.execute(_LINE, {"audit_id": audit_id, "now": now})).mappings().one_or_none()
+    given = {"audit_id": audit_id, "now": now, **reader.parameters()}
+    row = (await connection.execute(_LINE, given)).mappings().one_or_none()
     return AuditLine(**row) if row else None
 
 

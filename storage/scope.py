@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from storage.blind import ANYBODY, Reader
+
 
 class Scope(NamedTuple):
     """Audits of these teams, of these auditors, or with an action of these owners; or all.
@@ -14,6 +16,8 @@ class Scope(NamedTuple):
     teams: frozenset[str] = frozenset()
     auditors: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
+    reader: Reader = ANYBODY
+    """Who is shown them, for what they must not be shown yet."""
 
     def parameters(self) -> dict[str, Any]:
         """For a statement that holds `condition`."""
@@ -22,6 +26,7 @@ class Scope(NamedTuple):
             "scope_teams": sorted(self.teams),
             "scope_auditors": sorted(self.auditors),
             "scope_owners": sorted(self.owners),
+            **self.reader.parameters(),
         }
 
     def condition(self, audit_id: str) -> str:

@@ -30,6 +30,14 @@ class AuditLine(NamedTuple):
     seq: int
     return_by: datetime | None = None
     returned_at: datetime | None = None
+    moderation: str | None = None
+    """to be drawn, awaited, given, not chosen; None: its rules know no second grade."""
+    first_overall: str | None = None
+    second_overall: str | None = None
+    moderator: str | None = None
+    disputes_open: int = 0
+    is_blind: bool = False
+    """Is what it found kept from the reader, who may be asked for the second grade?"""
 
 
 class StandardLine(NamedTuple):

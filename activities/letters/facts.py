@@ -4,8 +4,6 @@ from domain.dates_in_words import due_in_words
 from domain.events import StandardSlipped
 from storage.letter import Letter
 
-BLIND = ("moderation", "escalation_moderation")
-"""Letters to people who must not know the first grade."""
 _BECAUSE = {
     "last_cycle": "its last cycle has ended, and a practice standard is still not met",
     "command": "somebody entitled to it did so, and any reason they gave is kept with the audit",
@@ -59,8 +57,6 @@ def _of_action(letter: Letter) -> list[tuple[str, str]]:
 
 def _of_audit(letter: Letter) -> list[tuple[str, str]]:
     known = {"Kind": letter.audit_kind, "About": letter.subject, "Team": letter.team, "Overall": letter.overall}
-    if letter.notice in BLIND:
-        del known["Overall"]
     in_words = {"Kind", "Overall"}
     facts = [(label, plain(fact) if label in in_words else fact) for label, fact in known.items() if fact]
     return [("Audit", letter.audit_id), *facts]

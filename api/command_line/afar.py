@@ -88,8 +88,8 @@ class Afar(Desk):
 
     @override
     async def audits(self, wish: Wish) -> list[AuditLine]:
-        asked = {**wish._asdict(), "overdue": wish.overdue_only or None}
-        del asked["overdue_only"]
+        only = {"overdue": wish.overdue_only or None, "disputed": wish.disputed_only or None}
+        asked = {name: one for name, one in wish._asdict().items() if not name.endswith("_only")} | only
         return [audit_line(one) for one in await self._line.all("/audits", Paged[AuditItem], **asked)]
 
     @override

@@ -24,6 +24,10 @@ SPARE = ("cycle", "subject", "kind", "level", "overall")
 """What a narrow terminal does without, the first of them first."""
 
 
+PLACES = ("to be drawn", "awaited", "given", "not chosen")
+"""Where a second look at a grade can stand."""
+
+
 def list_audits(  # noqa: PLR0913 - one parameter for each option
     ctx: typer.Context,
     *,
@@ -31,10 +35,19 @@ def list_audits(  # noqa: PLR0913 - one parameter for each option
     status: Annotated[str | None, typer.Option(help="Only audits that are acting, checking, closed, …")] = None,
     team: Annotated[str | None, typer.Option(help="Only this team's audits.")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only audits with an overdue action.")] = False,
+    moderation: Annotated[str | None, typer.Option(help="to be drawn, awaited, given or not chosen.")] = None,
+    disputed: Annotated[bool, typer.Option("--disputed", help="Only audits of which something is disputed.")] = False,
     as_json: Json = False,
 ) -> None:
     """List audits, oldest first."""
-    wish = Wish(kind=kind, status=_status(status) if status else None, team=team, overdue_only=overdue)
+    wish = Wish(
+        kind=kind,
+        status=_status(status) if status else None,
+        team=team,
+        overdue_only=overdue,
+        moderation=_moderation(moderation) if moderation else None,
+        disputed_only=disputed,
+    )
     found = asyncio.run(_audits(ctx.obj, wish))
     if as_json:
         show_json([audit_fields(line) for line in found])
@@ -51,6 +64,13 @@ def _status(given: str) -> AuditStatus:
     except ValueError:
         known = ", ".join(AuditStatus)
         raise BadInput(f"list --status {given}", f"there is no such status: write one of {known}.") from None
+
+
+def _moderation(given: str) -> str:
+    said = given.replace("_", " ")
+    if said not in PLACES:
+        raise BadInput(f"list --moderation {given}", f"there is no such thing: write one of {', '.join(PLACES)}.")
+    return said
 
 
 def audit_fields(line: AuditLine) -> dict[str, object]:

@@ -16,7 +16,7 @@ from api.command_line.where import desk
 from api.command_line.worded import action_fields, in_order, plain, state
 from api.wording import Words
 from domain.dates_in_words import due_in_short, due_in_words, moment_in_words
-from storage.shown import ActionLine, AuditShown, CorrectionLine, FindingLine
+from storage.shown import ActionLine, AuditLine, AuditShown, CorrectionLine, FindingLine
 
 AuditArgument = Annotated[str, typer.Argument(metavar="AUDIT", help="The audit's id.")]
 
@@ -66,11 +66,12 @@ def _finding(finding: FindingLine, words: Words) -> dict[str, object]:
 
 def _tell(shown: AuditShown, words: Words, now: datetime) -> None:
     audit = shown.audit
-    graded = f"{plain(audit.overall)} overall" if audit.overall else "not returned yet"
-    say(f"{audit.audit_id}: {plain(audit.kind)} audit of {audit.subject}, {graded}, {audit.status}")
+    say(f"{audit.audit_id}: {plain(audit.kind)} audit of {audit.subject}, {_graded(audit)}, {audit.status}")
     say(f"Started {moment_in_words(audit.started_at)}, cycle {audit.cycle}, level {audit.level}.")
     if audit.return_by and not audit.returned_at:
         say(f"To be returned by {audit.auditor} {due_in_words(audit.return_by)}.")
+    if second := _second_look(audit):
+        say(second)
     if audit.next_moment:
         say(f"Something happens next {moment_in_words(audit.next_moment)}.")
     show_table(
@@ -98,6 +99,22 @@ def _tell_put_right(corrections: Sequence[CorrectionLine]) -> None:
 
 def _which(one: CorrectionLine) -> str:
     return " ".join(part for part in (one.what, one.finding_id or one.action_id) if part)
+
+
+def _graded(audit: AuditLine) -> str:
+    if audit.is_blind:
+        return "its grade not shown to you before a second one is given"
+    return f"{plain(audit.overall)} overall" if audit.overall else "not returned yet"
+
+
+def _second_look(audit: AuditLine) -> str | None:
+    disputed = f"Disputed: {audit.disputes_open}." if audit.disputes_open else ""
+    if audit.moderation == "given" and audit.first_overall and audit.second_overall:
+        first, second = plain(audit.first_overall), plain(audit.second_overall)
+        graded = f"Graded {first} by {audit.auditor}, then {second} by {audit.moderator}, who did not know the first."
+        return f"{graded} {disputed}".strip()
+    looked = {"awaited": "A second grade is awaited.", "to be drawn": "Whether it is moderated is yet to be drawn."}
+    return f"{looked.get(audit.moderation or '', '')} {disputed}".strip() or None
 
 
 def _action(action: ActionLine, words: Words, now: datetime) -> tuple[object, ...]:

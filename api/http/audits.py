@@ -88,7 +88,7 @@ async def whole(audit_id: AuditId, request: Request, visit: Reads) -> Response:
     """An audit with its standards, actions and findings."""
     directory = await visit.doors.council.directory()
     async with visit.reading(audit_id) as (connection, around):
-        audit = await shown.whole(connection, directory, audit_id, visit.doors.clock(), around.named)
+        audit = await shown.whole(connection, directory, audit_id, visit.look, around.named)
     return tagged(request, audit)
 
 
@@ -96,7 +96,7 @@ async def action(audit_id: AuditId, action_id: Key, request: Request, visit: Rea
     """One action."""
     directory = await visit.doors.council.directory()
     async with visit.reading(audit_id) as (connection, _):
-        found = await shown.action(connection, directory, audit_id, action_id, visit.doors.clock())
+        found = await shown.action(connection, directory, audit_id, action_id, visit.look)
     return tagged(request, found)
 
 
@@ -104,5 +104,6 @@ async def tell(audit_id: AuditId, request: Request, visit: Reads, asked: Annotat
     """The audit's story in plain words, from its log; `after` leaves out what is known already."""
     directory = await visit.doors.council.directory()
     async with visit.reading(audit_id) as (connection, _):
-        told = await story(connection, directory, audit_id, asked.after)
+        is_blind = await visit.is_blind(connection, audit_id)
+        told = await story(connection, directory, audit_id, asked.after, is_blind=is_blind)
     return tagged(request, Story(items=[StoryItem(**one._asdict()) for one in told]))

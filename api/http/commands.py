@@ -155,8 +155,8 @@ async def give_order(visit: Visit, audit_id: AuditId, order: Order) -> Done:
     async with doors.database.reading() as connection:
         if not await visit.may_read(connection, audit_id):
             return Done(**receipt.model_dump())
-        now = doors.clock()
-        audit = await shown.audit(connection, audit_id, now)
-        action = await shown.action(connection, directory, audit_id, action_id, now) if action_id else None
+        audit = await shown.audit(connection, audit_id, visit.look)
+        is_shown = action_id is not None and not audit.is_blind
+        action = await shown.action(connection, directory, audit_id, str(action_id), visit.look) if is_shown else None
         await visit.note(connection, [audit_id])
     return Done(**receipt.model_dump(), audit=audit, action=action)

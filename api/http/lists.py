@@ -38,6 +38,10 @@ class AuditsAsked(Asked):
     overall: Key | None = None
     auditor: Key | None = None
     subject: Key | None = None
+    moderation: Literal["to be drawn", "awaited", "given", "not chosen"] | None = Field(
+        None, description="Where a second look at its grade stands."
+    )
+    disputed: bool | None = Field(None, description="Only audits of which something, or nothing, is disputed now.")
     overdue: bool | None = Field(None, description="Only audits with, or without, an overdue action.")
     sort: AuditOrder = "started_at"
 

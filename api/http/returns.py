@@ -49,7 +49,7 @@ async def hand_in(audit_id: AuditId, once: Starts, form: Annotated[AuditForm, De
             may_read = await visit.may_read(connection, audit_id)
             if may_read:
                 await visit.note(connection, [audit_id])
-            audit = await shown.audit(connection, audit_id, doors.clock()) if may_read else None
+            audit = await shown.audit(connection, audit_id, visit.look) if may_read else None
         return Done(**receipt.model_dump(), audit=audit)
 
     return await once.answer(audit_id, form, do)

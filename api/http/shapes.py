@@ -32,7 +32,7 @@ class AuditItem(Shape):
     subject: str
     team: str
     auditor: str = Field(description="Empty while it is planned and nobody makes it.")
-    overall: str = Field(description="Empty until it is returned.")
+    overall: str = Field(description="The grade in force; empty until it is returned, and while `is_blind`.")
     framework: str
     version: int
     status: str
@@ -47,6 +47,12 @@ class AuditItem(Shape):
     seq: int = Field(description="The last event of its log.")
     return_by: datetime | None = Field(None, description="Until when a planned audit must be returned.")
     returned_at: datetime | None = Field(None, description="When it was; null too for one that was made elsewhere.")
+    moderation: str | None = Field(None, description="A second grade: to be drawn, awaited, given, not chosen.")
+    first_overall: str | None = Field(None, description="The grade that the second was held against.")
+    second_overall: str | None = None
+    moderator: str | None = Field(None, description="Who gave the second grade; `auditor` gave the first.")
+    disputes_open: int = Field(0, description="How much of it is disputed and not decided.")
+    is_blind: bool = Field(False, description="You may be asked for a second grade: what it found is kept from you.")
 
     @classmethod
     def of(cls, line: AuditLine) -> "AuditItem":

@@ -62,7 +62,7 @@ async def start_one(once: Once, form: Handable) -> Response:
         outcome = await start_all(visit, handed, skip_bad=False)
         async with visit.doors.database.transaction() as connection:
             await visit.note(connection, [form.audit_id])
-            audit = await shown.audit(connection, form.audit_id, visit.doors.clock())
+            audit = await shown.audit(connection, form.audit_id, visit.look)
         return Started(audit_id=form.audit_id, was_there=form.audit_id in outcome.already, audit=audit)
 
     return await once.answer(form.audit_id, form, do)

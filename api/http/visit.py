@@ -15,7 +15,8 @@ from api.http.errors import Forbidden, NotSignedIn
 from api.relations import About, Circle
 from domain.directory import stood_in_for
 from domain.values import AuditId, Key
-from storage import reads
+from storage import blind, reads
+from storage.blind import Look, Reader
 from storage.restrictions import Around, around
 from storage.scope import Scope
 
@@ -37,6 +38,8 @@ class Caller(NamedTuple):
     roles: frozenset[Role]
     circle: Circle
     subject: Subject
+    reader: Reader
+    """As whom they are shown audits."""
     places: tuple[Likeness, ...] = ()
     """Of those who are away and for whom they stand in."""
 
@@ -63,12 +66,11 @@ async def known(doors: HttpDoors, subject: Subject) -> Caller:
         raise NotSignedIn("The token is good, but nobody in the directory has this id: ask for an entry in it.")
     if known.has_left(now):
         raise NotSignedIn("The token is good, but your last day in the directory is over: ask for it to be corrected.")
-    places = [
-        Likeness(roles_of(one.roles, meanings), await doors.council.circle(one.person))
-        for one in stood_in_for(directory, known.person, now)
-    ]
+    absent = stood_in_for(directory, known.person, now)
+    places = [Likeness(roles_of(one.roles, meanings), await doors.council.circle(one.person)) for one in absent]
     circle = await doors.council.circle(known.person)
-    return Caller(known.person, roles_of(known.roles, meanings), circle, subject, tuple(places))
+    reader = Reader(known.person, frozenset(role for one in (known, *absent) for role in one.roles), known.team)
+    return Caller(known.person, roles_of(known.roles, meanings), circle, subject, reader, tuple(places))
 
 
 class Visit(NamedTuple):
@@ -85,6 +87,11 @@ class Visit(NamedTuple):
         return self.caller.person
 
     @property
+    def look(self) -> Look:
+        """As whom the caller is shown audits, and when."""
+        return Look(self.doors.clock(), self.caller.reader)
+
+    @property
     def reach(self) -> frozenset[Relation]:
         """What the caller must be to a record: one of these."""
         return reach(self.capability, self.caller.roles)
@@ -99,6 +106,7 @@ class Visit(NamedTuple):
             teams=frozenset().union(*(one.teams for one in scopes)),
             auditors=frozenset().union(*(one.auditors for one in scopes)),
             owners=frozenset().union(*(one.owners for one in scopes)),
+            reader=self.caller.reader,
         )
 
     def _scope(self, one: Likeness) -> Scope:
@@ -139,6 +147,10 @@ class Visit(NamedTuple):
     def _allows(self, capability: Capability, about: About) -> bool:
         likenesses = self.caller.likenesses(capability)
         return any(allows(capability, one.roles, one.circle.relations(about)) for one in likenesses)
+
+    async def is_blind(self, connection: AsyncConnection, audit_id: AuditId) -> bool:
+        """May they be asked for the second grade of this audit, so that what it found is kept from them?"""
+        return await blind.is_blind(connection, audit_id, self.caller.reader)
 
     async def note(self, connection: AsyncConnection, audits: Sequence[AuditId]) -> None:
         """Notes that these audits are shown to the caller."""
