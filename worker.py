@@ -29,7 +29,7 @@ from api.policies import Policies
 from api.programme_planning import Planning
 from api.record import Record
 from api.sending import Patience
-from runtime.errors import MachineryError
+from runtime.errors import MachineryError, NoSalt
 from runtime.health import Check, Health
 from runtime.health_port import health_port
 from runtime.leaving import leave
@@ -101,6 +101,13 @@ def build_courier(database: Database, settings: Settings) -> Courier:
     )
 
 
+def check_salt(settings: Settings, *, has_audits: bool) -> None:
+    """Raises NoSalt if a policy draws audits for moderation and nobody said by which secret."""
+    drawing = Policies(settings.policies).drawing() if has_audits and settings.moderation_salt is None else []
+    if drawing:
+        raise NoSalt(drawing)
+
+
 async def work(settings: Settings, *, has_audits: bool = True, has_courier: bool = True) -> None:
     """Works until a signal says stop; what is under way is finished first."""
     stop = _stop_on_signals()
@@ -166,6 +173,7 @@ def main() -> None:
     try:
         settings = Settings.read()
         configure_logs(form=settings.log_format, level=settings.log_level)
+        check_salt(settings, has_audits=not arguments.courier)
         asyncio.run(work(settings, has_audits=not arguments.courier, has_courier=not arguments.no_courier))
     except MachineryError as failure:
         sys.stderr.write(f"{failure}\n")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -56,6 +57,16 @@ class Policies:
         """The frameworks that say who answers a complaint which another system sends; raises BadInput."""
         found = [self.framework(name) for name in self.known()]
         return [one for one in found if one.complaint and one.complaint.answered_by]
+
+    def drawing(self) -> list[str]:
+        """The names of those by which some audits are drawn for moderation; by a file with a slip none is."""
+        return [name for name in self.known() if self._is_drawing(name)]
+
+    def _is_drawing(self, name: str) -> bool:
+        with suppress(BadInput, UnknownFramework):
+            rule = self.framework(name).moderation
+            return rule is not None and rule.is_drawn
+        return False
 
     def roles(self) -> frozenset[str]:
         """Every role of every framework; raises BadInput with the policy's line."""

@@ -20,9 +20,14 @@ class ModerationRule(FileValue):
     role: Role = Field(description="Who is asked: the first above the auditor who holds it.")
     ladder: Ladder = Field(description="Who hears of a second look that is late.")
 
+    @property
+    def is_drawn(self) -> bool:
+        """Does a draw decide of some audits?"""
+        return self.share not in (0, 100)
+
     def is_certain(self, overall: str) -> bool:
         """Is an audit with this grade moderated, or passed over, without a draw?"""
-        return overall in self.always or self.share in (0, 100)
+        return overall in self.always or not self.is_drawn
 
 
 class DisputeRule(FileValue):

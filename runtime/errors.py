@@ -16,6 +16,7 @@ MachineryError
 ├── NoUnprivilegedUser    PostgreSQL refuses root and there is nobody to run it as
 ├── TemporalUnreachable   the Temporal server did not answer in time
 ├── TemporalTurnsUsAway   the Temporal server answers, and does not let us in
+├── NoSalt                a policy draws audits by a secret that is not there
 ├── NotPolling            the Temporal server does not know this worker as one that waits for work
 ├── SearchAttributeClash  a search attribute exists with another type
 └── SearchAttributesMissing  some do not exist, and only the server's operators may add them
@@ -48,6 +49,14 @@ class DataUnwritable(MachineryError):
 class PoliciesMissing(MachineryError):
     def __init__(self, policies: Path) -> None:
         super().__init__(f"There is no folder {policies}: set AUDITLOOP_POLICIES to the folder of your policy files.")
+
+
+class NoSalt(MachineryError):
+    def __init__(self, policies: Iterable[str]) -> None:
+        names = ", ".join(policies)
+        super().__init__(
+            f"Audits are drawn for moderation by a secret ({names}): set MODERATION_SALT_FILE to a file that holds it."
+        )
 
 
 class PeopleUnreadable(MachineryError):

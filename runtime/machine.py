@@ -19,6 +19,7 @@ from runtime.mailbox_server import MailboxServer
 from runtime.pair import Pair
 from runtime.ports import HOST
 from runtime.postgres_server import PostgresServer
+from runtime.salt import salt_in
 from runtime.server import Server
 from runtime.settings import CHECKOUT, Given, child_environment
 from runtime.stack import Stack, forget_stack
@@ -133,6 +134,7 @@ class Machine:
             temporal_ui=None if given.temporal_address else temporal.ui,
             mailbox=None if given.smtp_url else mailbox.mails,
             people=None if given.oidc_issuer else self._people,
+            moderation_salt=given.moderation_salt or salt_in(data),
         )
 
     def _identity(self) -> IdentityServer | None:

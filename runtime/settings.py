@@ -19,6 +19,7 @@ from runtime.temporal_access import Access, configured
 
 ADDRESSES = {"database_url", "temporal_address", "smtp_url"}
 WAYS_IN = {"oidc_issuer", "api_url"}
+SECRETS = {"moderation_salt"}
 CHECKOUT = Path(__file__).parent.parent
 Unseen = Field(repr=False)  # an address may hold a password, and a repr ends up in logs
 Count = Annotated[int, Field(ge=1)]
@@ -128,7 +129,7 @@ class Given(Common):
             return given
         # A machine that has another database says nothing about who may look into this one.
         is_ours = given.database_url in (None, stack.database_url)
-        found = stack.model_dump(include=ADDRESSES | WAYS_IN if is_ours else ADDRESSES)
+        found = stack.model_dump(include=ADDRESSES | WAYS_IN | SECRETS if is_ours else ADDRESSES)
         if given.temporal_address is None:  # keys are for a server elsewhere
             given = given.model_copy(update={"temporal_access": Access()})
         return given.model_copy(update={name: getattr(given, name) or place for name, place in found.items()})

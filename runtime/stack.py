@@ -22,6 +22,7 @@ class Stack(BaseModel):
     api_url: str | None = None
     temporal_ui: str | None = None
     mailbox: Path | None = None
+    moderation_salt: str | None = None
     people: Path | None = None  # of those who may sign in here without a password
 
     @classmethod
@@ -34,7 +35,7 @@ class Stack(BaseModel):
         return stack if _is_alive(stack.pid) else None
 
     def write(self, data: Path) -> None:
-        """Leave the note for this user's eyes only, whole or not at all: it holds the database's password."""
+        """Leave the note for this user's eyes only, whole or not at all: it holds secrets."""
         write_private(data / NAME, self.model_dump_json(indent=2) + "\n")
 
 

@@ -50,7 +50,7 @@ def test_the_guides_way_to_a_temporal_server_elsewhere_is_taken(tmp_path: Path) 
 
     worker = yaml.safe_load(checked.stdout)["services"]["worker"]
     assert checked.stderr == ""
-    assert [each["source"] for each in worker["secrets"]] == ["audit_password", "temporal_profile"]
+    assert [each["source"] for each in worker["secrets"]] == ["audit_password", "moderation_salt", "temporal_profile"]
     assert worker["environment"]["TEMPORAL_ADDRESS"] == ""
     assert worker["environment"]["DATABASE_URL"] == "postgresql://audit@postgres:5432/audits"
     assert "outside" in worker["networks"]
@@ -71,7 +71,7 @@ def test_nothing_starts_without_what_must_be_said(missing: str, tmp_path: Path) 
 
 
 def test_every_secret_must_be_said() -> None:
-    assert {name for name in SENTENCES if name.endswith("PASSWORD_FILE")} == {
+    assert {name for name in SENTENCES if name.endswith("_FILE")} == {
         f"{name.upper()}_FILE" for name in compose()["secrets"]
     }
 

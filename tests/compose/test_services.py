@@ -80,7 +80,7 @@ def test_a_program_is_given_the_secrets_it_needs_and_no_others() -> None:
 
     assert given == {
         "migrate": {"audit_owner_password"},
-        "worker": {"audit_password"},
+        "worker": {"audit_password", "moderation_salt"},
         "courier": {"audit_password", "smtp_password"},
         "api": {"audit_password"},
     }
