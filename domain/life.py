@@ -49,6 +49,12 @@ both; never towards their own action, and never to check or decide on what they 
 A **safety concern** is told the moment it is there, whatever the hour or day, to the role that the framework's `safety`
 names and to whoever always stands in for them, and again until one of them acknowledges it. Its ladder runs beside.
 
+**Moderation**: of grades that the framework names all, and of the rest a share that a secret draws, get a second grade
+from somebody outside the audited team who is shown nothing of the first. Both are kept; the audit goes by the second,
+and dates and standards follow. The clock of actions has run since the return all the while. Whom a grade concerns may
+**dispute** it, and an owner their action, for the time the framework gives; a named role decides, and undecided it goes
+up a ladder of its own. Nothing chases a disputed action, unless it is a safety concern.
+
 A **complaint** is an audit with the law's clock: it runs from the day the complaint was received, whoever is given it
 and when, and is extended once, with a reason. Its return is the response, which answers each point; what is upheld, or
 partly, is a finding like any other.
