@@ -3,30 +3,37 @@
 import asyncio
 import sys
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from secrets import token_hex
 
 from api.policies import Policies
 from api.programme import Programmes
+from api.programme_exempting import reasons_of
 from api.programme_months import preview
 from api.record import Record
 from bench.ground import ground, working
-from domain.directory import Person
-from domain.programme import Case
+from domain.directory import Absence, Person
+from domain.programme import Case, Exemption
 from runtime.settings import CHECKOUT
 from storage import programme
+from storage.database import Database
 from storage.programme_drawing import Wish
 from storage.texts import Chance
 from tests.journeys.programme_rules import broken_rules
 
 MANAGERS, CASES, TEAMS = 120, 3000, 24
+AWAY, EXEMPTED = 6, 6
+"""Managers besides, who must be given nothing."""
 MOST_TO_DRAW, MOST_TO_RECORD = 2.0, 60.0  # seconds
 MONTH, SEED = "2026-12", "2026"
 
 
 def everybody() -> list[Person]:
-    """A director, and managers who report to them."""
+    """A director, and managers who report to them, some of them away in the middle of the month."""
     director = Person(person="d-1", name="d-1", mail="d-1@example.invalid", roles=("director",), team="lead")
-    return [director, *(_manager(number) for number in range(MANAGERS))]
+    away = Absence(first_day=date(2026, 12, 14), last_day=date(2026, 12, 18))
+    there = [_manager(number) for number in range(MANAGERS + EXEMPTED)]
+    return [director, *there, *(_manager(MANAGERS + EXEMPTED + number).away(away) for number in range(AWAY))]
 
 
 def _manager(number: int) -> Person:
@@ -36,13 +43,26 @@ def _manager(number: int) -> Person:
     return Person(person=who, name=who, mail=mail, roles=("team_manager",), team=team, manager="d-1")
 
 
+async def prepare(database: Database, record: Record) -> None:
+    """Loads the caseload, one case in ten audited in March, and exempts some managers until the first day."""
+    lately = date(2026, 3, 1)
+    cases = [
+        Case(subject=f"C-{number}", team=f"team-{number % TEAMS}", last_audited=None if number % 10 else lately)
+        for number in range(CASES)
+    ]
+    await programme.load_caseload(database, cases)
+    for number in range(MANAGERS, MANAGERS + EXEMPTED):
+        exemption = Exemption(person=f"m-{number}", by="d-1", until=date(2026, 12, 1))
+        kept = await record.keep_texts(reasons_of(exemption.person), ["At court."], datetime.now(UTC))
+        await programme.exempt(database, exemption, kept["At court."], at=datetime.now(UTC))
+
+
 async def soak() -> bool:
     """Draws and records a month; prints the figures. Did it keep the limits?"""
     policies = Policies(CHECKOUT / "policies")
     async with ground(everybody()) as on, working(on, "ours"):
-        cases = [Case(subject=f"C-{number}", team=f"team-{number % TEAMS}") for number in range(CASES)]
-        await programme.load_caseload(on.database, cases)
-        record = Record(on.database, Chance(lambda: "", lambda: ""))
+        record = Record(on.database, Chance(lambda: token_hex(8), lambda: token_hex(8)))
+        await prepare(on.database, record)
         programmes = Programmes(on.client, record, lambda: datetime.now(UTC), lambda: SEED)
         wish = Wish(MONTH, policies.framework("childrens_social_care"), "d-1", SEED)
         began = datetime.now(UTC)
@@ -52,7 +72,8 @@ async def soak() -> bool:
         recorded = datetime.now(UTC)
         broken = await broken_rules(on.database, MONTH)
     to_draw, to_record = (drawn - began).total_seconds(), (recorded - drawn).total_seconds()
-    print(f"{MANAGERS} managers, {CASES} cases in {TEAMS} teams: {done.audits} audits drawn, {done.recorded} recorded")
+    print(f"{MANAGERS} managers, {AWAY} more away and {EXEMPTED} exempted; {CASES} cases in {TEAMS} teams")
+    print(f"{done.audits} audits drawn, {done.recorded} recorded")
     print(f"read and drawn in {to_draw:.2f} s (at most {MOST_TO_DRAW:g} s)")
     print(f"drawn, kept, begun and recorded in {to_record:.1f} s (at most {MOST_TO_RECORD:g} s)")
     print("cases: " + ", ".join(f"{number} {what}" for what, number in Counter(o.outcome for o in draw.cases).items()))
