@@ -179,6 +179,13 @@ def test_every_theme_has_one_standard_of_a_judged_area() -> None:
     assert all(standard.area in inspections.areas for standard in theme_of_standard.values())
 
 
+def test_what_must_hold_in_two_periods_running_is_watched_for_twelve_weeks_once_it_does() -> None:
+    repeated = [one for one in framework_of(COUNCIL).standards if one.enough and one.enough.periods > 1]
+
+    assert len(repeated) == 7
+    assert {one.watch for one in repeated} == {Duration(84, "cd")}
+
+
 def test_a_digest_is_of_what_is_said_and_not_of_how() -> None:
     demo = framework_of(DEMO)
     laid_out_anew = text_of(DEMO).replace("    every: 10s", "    every:   '10s'  # again")

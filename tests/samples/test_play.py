@@ -68,7 +68,7 @@ BEFORE_RETURN = {
     "AuditReturned",
     "ResponseExtended",
 }
-UNDER_WATCH = {"ChildsViewHeard", "WatchingStarted", "WatchEnded", "StandardSlipped"}
+UNDER_WATCH = {"ChildsViewHeard", "StandardSlipped"}
 OF_CLOCKS = {
     "ExtensionRequested",
     "ExtensionGranted",
