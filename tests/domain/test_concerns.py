@@ -1,6 +1,6 @@
 """A safety concern is told at once to the role the framework names and their deputy, until somebody acknowledges it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,10 @@ from domain import commands as c
 from domain import events as e
 from domain.directory import Directory
 from domain.errors import NotAllowed
+from domain.london import DAY
 from domain.moments import wake_at
+from domain.notices import address
+from storage.telling import outbox_of
 from tests.builders import (
     ASH,
     FELL,
@@ -45,6 +48,12 @@ def a_concern(directory: Directory | None = None) -> Life:
     return life.notice()
 
 
+def letters(step: e.Escalated) -> set[tuple[str, datetime, bool]]:
+    """The letters of this step: to whom each is, when it may leave, and whether it is urgent."""
+    addressed = address([step.model_copy(update={"told": None})], changed(a_directory(), MOSS, deputy=TARN))
+    return {(row["person"], row["due_at"], row["is_urgent"]) for row in outbox_of("x", addressed)}
+
+
 def concerns(life: Life) -> list[Any]:
     return [one for one in life.of(e.Escalated) if one.matter == "concern"]
 
@@ -59,6 +68,23 @@ def test_the_named_role_and_their_deputy_are_told_at_once_on_a_saturday_night() 
         e.Hearer(person=TARN, role=f"deputy_of_{LINE[2]}"),
     )
     assert life.sent == [("escalation_concern", MOSS), ("escalation_concern", TARN)]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["2026-12-27 03:00", "2026-12-25 03:00", "2026-12-28 23:59", "2027-03-28 00:30", "2026-11-02 10:00"],
+    ids=["a Sunday between bank holidays", "a bank holiday", "its last minute", "the clocks change", "a working day"],
+)
+def test_whatever_the_hour_and_the_day_both_are_told_in_that_instant_and_again_two_hours_later(moment: str) -> None:
+    life = Life(a_start(a_finding(), rules=some_rules(**TOLD)), changed(a_directory(), MOSS, deputy=TARN))
+    life.wait(on(moment)).give(c.AddAction, HERON, action_id="x-1", is_safety=True, due=on(moment).date() + 3 * DAY)
+
+    life.notice().wait(timedelta(hours=2))
+
+    assert [one.at for one in concerns(life)] == [on(moment), on(moment) + timedelta(hours=2)]
+    for step in concerns(life):
+        assert [one.person for one in step.told.people] == [MOSS, TARN]
+        assert letters(step) == {(MOSS, step.at, True), (TARN, step.at, True)}
 
 
 def test_both_are_told_again_through_the_night_until_somebody_acknowledges() -> None:
