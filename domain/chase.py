@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from domain.calendar import after, before, step_at
+from domain.calendar import after, before, due_day, end_of_day, local_day, step_at
 from domain.ladder import Ladder
 from domain.rules import Rules
 from domain.values import Key, Value
@@ -28,6 +28,8 @@ class Chase(Value):
     """What an acknowledgement bought."""
     unheard_at: datetime | None = None
     """The last step found nobody, and nobody knows that yet."""
+    counts_from: datetime | None = None
+    """From when its steps count, where it stood still while it was late; None: from its date."""
     is_skipping: bool = False
     """The last step found nobody: the next follows at once."""
 
@@ -64,8 +66,21 @@ def moved(chase: Chase, due_at: datetime, now: datetime, rules: Rules) -> Chase:
     if chase.step and told_at:
         # What was told of the old date gives no round before the new one, nor one put off to a date given up.
         told_at = due_at if due_at > now else min(told_at, now)
-    update = {"due_at": due_at, "is_overdue": is_overdue, "told_at": told_at}
+    update = {"due_at": due_at, "is_overdue": is_overdue, "told_at": told_at, "counts_from": None}
     return chase.model_copy(update={**update, "reminders": begin(due_at, now, rules).reminders})
+
+
+def stood_still(chase: Chase, since: datetime, then: datetime, rules: Rules) -> Chase:
+    """The same chase of a date that stays, having stood still meanwhile: its steps come as much later."""
+    return chase.model_copy(update={"counts_from": later_by(chase.counts_from or chase.due_at, since, then, rules)})
+
+
+def later_by(date: datetime, since: datetime, then: datetime, rules: Rules) -> datetime:
+    """A date put off by the working days from `since` to `then`; one that is no end of a day, by that time itself."""
+    if end_of_day(due_day(date)) != date:
+        return date + (then - since)
+    days = rules.calendar.working_days_between(local_day(since), local_day(then))
+    return end_of_day(rules.calendar.add(due_day(date), max(days, 0)))
 
 
 def next_reminder(chase: Chase, rules: Rules, ahead: int = 0) -> datetime | None:
@@ -89,7 +104,7 @@ def next_step(chase: Chase, ladder: Ladder, rules: Rules, until: datetime | None
 def _step_moment(chase: Chase, ladder: Ladder, rules: Rules) -> datetime:
     if chase.is_skipping and chase.told_at:
         return max(chase.told_at, chase.due_at)  # a date that other rules moved may lie after what was told
-    moment = step_at(chase.due_at, ladder.steps[chase.step].after, rules.calendar, rules.hour)
+    moment = step_at(chase.counts_from or chase.due_at, ladder.steps[chase.step].after, rules.calendar, rules.hour)
     if chase.told_at is None or (ladder.is_by_the_clock and not rules.rest.is_elapsed):
         return moment  # A ladder in hours does not rest over a weekend.
     # After an outage several steps are past at once; each level still gets its day to act.

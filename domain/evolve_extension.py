@@ -6,7 +6,7 @@ from typing import Any
 from domain import events as e
 from domain.action_facts import ExtensionAsked, Paused
 from domain.audit import Action
-from domain.chase import Chase, begin, moved
+from domain.chase import Chase, begin, moved, stood_still
 from domain.rules import Rules
 
 STANDS_STILL_NO_MORE: dict[str, Any] = {"extension": None, "pause": None}
@@ -37,7 +37,11 @@ def _resumed(action: Action, event: e.ActionResumed, rules: Rules) -> Action:
     extension = action.extension
     if extension:
         extension = extension.model_copy(update={"chase": _rested(extension.chase, event)})
-    return _running(action, event, rules).model_copy(update={"pause": None, "extension": extension})
+    running = _running(action, event, rules)
+    if action.pause and action.due_at <= action.pause.since:
+        still = stood_still(running.chase, action.pause.since, event.true_at, rules)
+        running = running.model_copy(update={"chase": still})
+    return running.model_copy(update={"pause": None, "extension": extension})
 
 
 def _waits(action: Action, event: e.WaitBegun, _: Rules) -> Action:

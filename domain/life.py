@@ -82,7 +82,7 @@ stateDiagram-v2
   end of the action and the next cycle end the request.
 - While it is **paused** nothing chases it. It goes on by itself when the pause is over, or by command, or when it is
   claimed done; its date moves by the time it stood still, but never beyond the law's. A date that had passed before the
-  pause stays where it was.
+  pause stays where it was, and its ladder goes on as much later.
 - An action that **waits for** another has no clock until that one is finished, however it finishes. Then it has as many
   working days as it had when it was opened.
 - What was **entered wrongly** is put right while the audit is open: what a finding says, about which standard and

@@ -56,10 +56,9 @@ def test_an_overdue_action_stays_overdue_and_its_ladder_goes_on_after_the_pause(
     life.wait(on("2026-11-27 12:00"))
     assert len(life.of(e.Escalated)) == told
 
-    life.wait(on("2026-12-02 12:00"))
+    life.wait(on("2026-12-09 12:00"))
 
     assert life.action.due_at == TENTH
-    # Each level still has its day.
     assert [one.level for one in life.of(e.Escalated)[told:]] == [2, 3]
 
 
@@ -72,6 +71,18 @@ def test_it_is_resumed_by_command_or_by_a_claim() -> None:
 
     assert life.kinds()[-2:] == ["action_resumed", "action_claimed"]
     assert life.action.pause is None
+
+
+def test_the_ladder_of_an_action_that_was_late_before_its_pause_goes_on_as_much_later() -> None:
+    life = Life().wait(on("2026-11-18 10:00"))
+    life.give(c.PauseAction, ASH)
+    life.wait(on("2026-11-25 10:00")).give(c.ResumeAction, ASH)
+
+    life.wait(on("2026-12-08 10:00"))
+
+    assert life.action.due_at == TENTH
+    steps = [(one.true_at, one.level) for one in life.of(e.Escalated)]
+    assert steps == [(on(f"2026-{day} 09:00"), n) for n, day in enumerate(("11-17", "11-30", "12-07"), 1)]
 
 
 def test_what_cannot_be_paused_or_resumed_says_so() -> None:
