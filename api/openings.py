@@ -101,7 +101,8 @@ def _returned(form: AuditForm, framework: Framework, ground: Ground, keep: Keep)
     check_found(form, framework)
     graded = _graded(form, framework)
     standards = _touched(form, framework, graded)
-    rules = rules_for(framework, ground.policies.calendar(framework, local_day(ground.now)), form.overall, standards)
+    calendar = ground.policies.calendar(framework, local_day(ground.now))
+    rules = rules_for(framework, calendar, form.overall, standards, form.kind)
     return {
         "overall": form.overall,
         "grades": form.grades,

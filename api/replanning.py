@@ -79,4 +79,4 @@ def _rules(framework: Framework, audit: Audit, policies: Policies) -> Rules:
         if standard not in there:
             raise LacksStandard(framework.version, standard)
     calendar = policies.calendar(framework, local_day(audit.started_at))
-    return rules_for(framework, calendar, audit.overall, {*audit.rules.standards} & there)
+    return rules_for(framework, calendar, audit.overall, {*audit.rules.standards} & there, audit.audit_kind)

@@ -108,7 +108,9 @@ def _is_as_found(audit: Audit, state: StandardState) -> bool:
 
 
 def _is_unmet(audit: Audit, standard: str) -> bool:
-    """Does a finding or a grade of the audit itself say so?"""
+    """Does a finding or a grade of the audit itself say so, or is it acted on whatever was found?"""
+    if standard in audit.rules.standing:
+        return True
     by_finding = any(seen.standard == standard and not seen.is_met for seen in audit.seen.values())
     given = {"overall": audit.overall, **audit.grades}
     graded = (given[area] for area, about in audit.rules.areas.items() if about == standard and area in given)

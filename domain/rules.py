@@ -66,6 +66,8 @@ class Rules(Value):
     """By overall grade; audits started before grades could be corrected have none."""
     areas: dict[Key, Key] = Field(default_factory=dict)
     """Area that is graded, and the standard its grade speaks for."""
+    standing: tuple[Key, ...] = ()
+    """Standards that an audit of its kind acts on, whatever it found."""
     good_grades: tuple[str, ...] = ()
     """Grades that meet the standard of their area."""
     extension: Extension = Field(default_factory=Extension)
@@ -85,8 +87,13 @@ class Rules(Value):
         return self.own_extension_ladder or self.action_ladder.from_cycle(2)
 
 
-def rules_for(framework: Framework, calendar: Calendar, overall: str, standards: set[str]) -> Rules:
-    """What an audit with this overall grade and these standards carries; the standards must be in the framework."""
+def rules_for(
+    framework: Framework, calendar: Calendar, overall: str, standards: set[str], kind: str | None = None
+) -> Rules:
+    """What an audit with this overall grade and these standards carries; the standards must be in the framework.
+
+    Of its `kind` are the standards that it acts on whatever it found.
+    """
     return Rules(
         framework=framework.framework,
         version=framework.version,
@@ -111,6 +118,7 @@ def rules_for(framework: Framework, calendar: Calendar, overall: str, standards:
         standards={key: _rule(framework, key) for key in sorted(standards)},
         timescales=framework.timescales,
         areas=framework.areas,
+        standing=framework.standing_actions.get(kind or "", ()),
         good_grades=tuple(grade for grade in framework.grades if framework.meets(grade)),
         extension=framework.extension,
         pause=framework.pause,

@@ -43,6 +43,15 @@ def test_a_better_grade_shows_a_standard_met_that_no_finding_speaks_against() ->
     assert kinds[-2:] == ["standard_met", "action_overtaken"]
 
 
+def test_a_standard_that_each_such_audit_acts_on_stays_unmet_whatever_the_grade() -> None:
+    rules = some_rules().model_copy(update={"standing": (VISITS,)})
+    life = Life(a_start(a_finding(PLANS), unmet_by_grade=(VISITS,), rules=rules))
+
+    events = regraded(life.audit, "good", {}, MONDAY)
+
+    assert {event.kind for event in events} == {"audit_regraded", "action_replanned"}
+
+
 def test_a_standard_stays_unmet_while_a_finding_says_so() -> None:
     life = Life(a_start(a_finding(VISITS)))
 
