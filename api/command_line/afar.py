@@ -14,13 +14,13 @@ from api.command_line.afar_paths import command_of, of_audit
 from api.command_line.batches import Batches
 from api.command_line.caller import Caller
 from api.command_line.calling import Line, Sent
-from api.command_line.desk import Because, Counted, Desk, Engine, Nudged, Outbox, PersonLine, Stuck, Whole
-from api.command_line.lines_heard import action_line, audit_line, audit_shown, counted, dead_letter, names_of
+from api.command_line.desk import Because, Desk, Engine, Nudged, Outbox, PersonLine, Stuck, Whole
+from api.command_line.lines_heard import action_line, audit_line, audit_shown, dead_letter, names_of
 from api.command_line.returns import Returns, without
 from api.command_line.shown import Progress
 from api.dozens import dozens
 from api.errors import BadInput, NotKnown, Refused, of_all
-from api.http.figure_shapes import Figures
+from api.figures import Figures
 from api.http.operator_shapes import EngineHistory, Resent, Troubles
 from api.http.operator_shapes import Nudged as NudgedItem
 from api.http.shapes import ActionItem, AuditItem, NoticeItem, Paged, StoryItem
@@ -193,8 +193,8 @@ class Afar(Desk):
         return await counts_afar.measure(self._line, counts, self._ids())
 
     @override
-    async def figures(self) -> Counted:
-        return counted(await self._line.get("/figures", Figures))
+    async def figures(self) -> Figures:
+        return await self._line.get("/figures", Figures)
 
     async def _stuck_audits(self) -> list[AuditId]:
         return sorted({one.audit_id for one in (await self.stuck()).troubles if one.kind not in NOT_NUDGED})

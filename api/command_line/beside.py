@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from api import operating
-from api.command_line import figures_beside, people_beside
+from api.command_line import people_beside
 from api.command_line.desk import (
     Because,
-    Counted,
     Desk,
     Engine,
     Nudged,
@@ -23,6 +22,7 @@ from api.command_line.shown import Progress
 from api.corrections import corrections
 from api.dozens import dozens
 from api.errors import NoSuchAudit, Refused
+from api.figures import Figures, counted
 from api.measurement import MeasurementForm, Said
 from api.operating import Why
 from api.orders import Order
@@ -186,8 +186,9 @@ class Beside(Desk):
         return await counting.count(counts, by or "", people_beside.EVERYTHING, self._clock())
 
     @override
-    async def figures(self) -> Counted:
-        return await figures_beside.counted(self._record, self._clock(), OPERATOR)
+    async def figures(self) -> Figures:
+        async with self._record.database.transaction() as connection:
+            return await counted(connection, self._clock(), OPERATOR)
 
 
 def _why(because: Because) -> Why:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from api.figures import Figures
 from api.measurement import MeasurementForm, Said
 from api.orders import Order
 from api.start_files import Read
@@ -12,12 +13,9 @@ from api.views import ComplaintSaid, ViewsSaid
 from api.wording import Words
 from domain.people import Absence
 from domain.values import AuditId, Key
-from storage.figures import Figures
 from storage.leaving import Leaving
 from storage.letter import DeadLetter
-from storage.participation import Participation
 from storage.reading import Wish
-from storage.return_figures import ReturnFigures
 from storage.shown import ActionLine, AuditLine, AuditShown
 from workflows.messages import Receipt
 
@@ -74,14 +72,6 @@ class PersonLine(NamedTuple):
     manager: str | None
     deputy: str | None
     absences: list[Absence]
-
-
-class Counted(NamedTuple):
-    """How audits, actions and standards stand in numbers, how many planned audits are returned, and who took part."""
-
-    figures: Figures
-    returns: list[ReturnFigures]
-    participation: list[Participation]
 
 
 class Whole(NamedTuple):
@@ -156,6 +146,6 @@ class Desk(Protocol):
         """What each open audit that the counts are about said to them, by id."""
         ...
 
-    async def figures(self) -> Counted:
+    async def figures(self) -> Figures:
         """Teams by name, returns by month."""
         ...

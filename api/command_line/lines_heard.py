@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.command_line.desk import Counted, Whole
-from api.http.figure_shapes import Figures as Heard
+from api.command_line.desk import Whole
 from api.http.shapes import ActionItem, AuditItem, NoticeItem
 from api.http.whole_shapes import AuditWhole
 from api.wording import Words
-from storage.figures import Figures, TeamFigures
 from storage.letter import DeadLetter
-from storage.participation import Participation
-from storage.return_figures import ReturnFigures
 from storage.shown import ActionLine, AuditLine, AuditShown, CorrectionLine, FindingLine, StandardLine
 
 
@@ -47,11 +43,3 @@ def names_of(actions: Sequence[ActionItem]) -> dict[str, str]:
 def dead_letter(item: NoticeItem) -> DeadLetter:
     """A letter that was given up."""
     return DeadLetter.model_validate({name: getattr(item, name) for name in DeadLetter.model_fields})
-
-
-def counted(heard: Heard) -> Counted:
-    """Every team's numbers, and its returns."""
-    teams = [TeamFigures(**one.model_dump()) for one in heard.teams]
-    returns = [ReturnFigures(**one.model_dump()) for one in heard.returns]
-    took_part = [Participation(**one.model_dump()) for one in heard.participation]
-    return Counted(Figures(teams, heard.overdue_by_level), returns, took_part)

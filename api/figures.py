@@ -1,11 +1,21 @@
-"""What the API says in figures: every team's numbers, and how many planned audits are returned."""
+"""What stands in figures: every team's numbers, how many planned audits are returned, and who was heard."""
 
-from pydantic import Field
+from datetime import datetime
 
-from api.http.shapes import Shape
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.values import Key
+from storage.figures import figures
+from storage.participation import participation
+from storage.return_figures import return_figures
 
 
-class TeamItem(Shape):
+class _Counted(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class TeamItem(_Counted):
     """One team's numbers."""
 
     team: str | None = Field(
@@ -23,7 +33,7 @@ class TeamItem(Shape):
     standards_met: int
 
 
-class ReturnItem(Shape):
+class ReturnItem(_Counted):
     """One team's planned audits that were to be returned in one month."""
 
     team: str | None
@@ -36,7 +46,7 @@ class ReturnItem(Shape):
     withdrawn: int = Field(description="Before they were returned.")
 
 
-class ParticipationItem(Shape):
+class ParticipationItem(_Counted):
     """Of one team's audits that were returned in one quarter, in how many each was heard."""
 
     team: str | None
@@ -50,10 +60,22 @@ class ParticipationItem(Shape):
     worker_not_said: int
 
 
-class Figures(Shape):
+class Figures(_Counted):
     """Every team's numbers."""
 
     teams: list[TeamItem]
     overdue_by_level: dict[int, int] = Field(description="Overdue actions by how far up the ladder they were told.")
     returns: list[ReturnItem] = Field(description="By month, oldest first, and team.")
     participation: list[ParticipationItem] = Field(description="By quarter, oldest first, and team.")
+
+
+async def counted(connection: AsyncConnection, now: datetime, reader: Key) -> Figures:
+    """As at that moment, for this person; no audit, no case and no person can be told from them."""
+    found = await figures(connection, now, reader)
+    back, heard = await return_figures(connection, now, reader), await participation(connection, reader)
+    return Figures(
+        teams=[TeamItem.model_validate(one) for one in found.teams],
+        overdue_by_level=found.overdue_by_level,
+        returns=[ReturnItem.model_validate(one) for one in back],
+        participation=[ParticipationItem.model_validate(one) for one in heard],
+    )
