@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,8 +23,12 @@ class FrameworkUnreadable(ValueError):
         super().__init__(f"{name} line {line}: {sentence.rstrip('.')}.")
 
 
+@lru_cache(maxsize=16)
 def read_framework(text: str, name: str) -> Framework:
-    """The framework written in a YAML text; `name` is the file's, for the message of FrameworkUnreadable."""
+    """The framework written in a YAML text; `name` is the file's, for the message of FrameworkUnreadable.
+
+    The same text is read once: a framework is never changed.
+    """
     try:
         written = Written(text)
     except Unwritable as error:

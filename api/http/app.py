@@ -1,6 +1,8 @@
 """The HTTP doors, put together."""
 
-from fastapi import FastAPI
+from functools import cache
+
+from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp
 from typing_extensions import override
 
@@ -63,11 +65,17 @@ def build_app(doors: HttpDoors) -> FastAPI:
     app.openapi = describe(app)  # type: ignore[method-assign]  # as FastAPI documents it
     problems.install(app)
     app.add_middleware(Limits, body=doors.terms.body, a_second=doors.terms.rate)
-    for each in ROOMS:
-        app.include_router(each.router())
+    for each in _routers():
+        app.include_router(each)
     app.router.routes.extend(_health(doors).routes())
     app.add_route("/metrics", app.state.metrics.answer, include_in_schema=False)
     return app
+
+
+@cache
+def _routers() -> list[APIRouter]:
+    """The same for any doors: a request finds its own in the state of its app."""
+    return [each.router() for each in ROOMS]
 
 
 def _health(doors: HttpDoors) -> Health:
