@@ -12,7 +12,7 @@ from domain.correction_events import What
 from domain.decide_start import due_on, in_hours, limit_of
 from domain.errors import ActionElsewhere, NoReason, UnknownAction, UnknownFinding, UnknownStandard
 from domain.evolve import evolve
-from domain.regrading import refound, regraded
+from domain.regrading import OVERALL, refound, regraded, with_overall
 from domain.return_errors import NotReturned
 
 _FIELDS: dict[What, tuple[str, ...]] = {
@@ -104,8 +104,8 @@ def _subject(audit: Audit, command: c.Amend, _: datetime) -> _Change:
 
 
 def _grades(audit: Audit, command: c.Amend, _: datetime) -> _Change:
-    grades = {**audit.grades, **command.grades}
-    overall = command.overall or audit.overall
+    overall = command.overall or command.grades.get(OVERALL) or audit.overall
+    grades = with_overall({**audit.grades, **command.grades}, overall)
     return _Change({"overall": audit.overall, "grades": audit.grades}, {"overall": overall, "grades": grades})
 
 

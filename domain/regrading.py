@@ -14,6 +14,10 @@ from domain.correction_errors import StartedBefore, UnknownArea, UnknownGrade
 from domain.decide_start import in_hours
 from domain.errors import NoOwner, UnknownStandard
 from domain.evolve import evolve
+from domain.values import Key
+
+OVERALL = "overall"
+"""The area whose grade is the overall one."""
 
 
 def regraded(audit: Audit, overall: str, grades: Mapping[str, str], now: datetime) -> list[e.AnyEvent]:
@@ -22,12 +26,18 @@ def regraded(audit: Audit, overall: str, grades: Mapping[str, str], now: datetim
     Raises a `Refusal` for a grade or an area that the framework does not have.
     """
     _check_known(audit, overall, grades)
+    grades = with_overall(grades, overall)
     changed = e.AuditRegraded(
-        seq=0, at=now, overall=overall, before=audit.overall, grades=dict(grades), grades_before=audit.grades
+        seq=0, at=now, overall=overall, before=audit.overall, grades=grades, grades_before=audit.grades
     )
     after = evolve(audit, changed)
     moved = [*_actions_moved(audit, after, now), *_check_moved(audit, after, now)]
     return [changed, *moved, *refound(audit, after, now)]
+
+
+def with_overall(grades: Mapping[Key, str], overall: str) -> dict[Key, str]:
+    """The grades by area; those who give the overall one among them give no second one."""
+    return {area: overall if area == OVERALL else grade for area, grade in grades.items()}
 
 
 def _check_known(audit: Audit, overall: str, grades: Mapping[str, str]) -> None:
@@ -112,7 +122,7 @@ def _is_unmet(audit: Audit, standard: str) -> bool:
     if standard in audit.rules.standing:
         return True
     by_finding = any(seen.standard == standard and not seen.is_met for seen in audit.seen.values())
-    given = {"overall": audit.overall, **audit.grades}
+    given = {**audit.grades, OVERALL: audit.overall}
     graded = (given[area] for area, about in audit.rules.areas.items() if about == standard and area in given)
     return by_finding or any(grade not in audit.rules.good_grades for grade in graded)
 

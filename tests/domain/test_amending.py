@@ -12,6 +12,7 @@ from domain.errors import DateInPast, NoReason, NotAllowed, Refusal, UnknownActi
 from domain.return_errors import NotReturned
 from tests.builders import (
     FELL,
+    HEALTH,
     HERON,
     MOSS,
     PLANS,
@@ -131,6 +132,20 @@ def test_a_grade_that_was_another_moves_dates_and_what_is_unmet() -> None:
 
     assert kinds(events) == ["amended", "audit_regraded", "action_replanned"]
     assert (life.audit.overall, life.action.due_at) == ("inadequate", on("2026-11-17 00:00"))
+
+
+@pytest.mark.parametrize("news", [{"overall": "good"}, {"grades": {"overall": "good"}}], ids=["overall", "an area"])
+def test_the_overall_grade_is_one_grade_however_it_is_given(news: dict[str, object]) -> None:
+    rules = some_rules().model_copy(update={"areas": {"overall": HEALTH}})
+    life = Life(a_start(unmet_by_grade=(HEALTH,), overall="inadequate", grades={"overall": "inadequate"}, rules=rules))
+
+    life.give(c.Amend, FELL, subject=None, **news)
+
+    assert (life.audit.overall, life.audit.grades, life.audit.standards[HEALTH].is_met) == (
+        "good",
+        {"overall": "good"},
+        True,
+    )
 
 
 SLIPS: list[tuple[type[Refusal], dict[str, object]]] = [
