@@ -34,7 +34,7 @@ from tests.api.http.visitors import Known, Trusting
 from tests.builders import MONDAY, VISITS, a_finding, a_start
 
 MEANINGS = Policies(POLICIES).meanings()
-SOON = timedelta(seconds=4)
+SOON = timedelta(seconds=8)
 """How long tokens are good for: live changes are told until they are over."""
 MONTH = "2026-12"
 KEEPER = "keeper"
