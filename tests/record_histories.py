@@ -24,6 +24,7 @@ from domain.framework import Timescale
 from runtime.temporal import register_search_attributes
 from runtime.temporal_server import program
 from tests.memory_effects import MemoryEffects
+from tests.recorded_moderation import drawn_graded_anew_and_disputed
 from tests.recorded_returns import planned_late_and_returned
 from tests.workflows.conftest import Handle, Stage
 from tests.workflows.scenes import (
@@ -187,6 +188,7 @@ STORIES: tuple[Story, ...] = (
     told_of_the_past,
     people_changed_and_rules_moved,
     planned_late_and_returned,
+    drawn_graded_anew_and_disputed,
 )
 
 
