@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from api.access import DEPUTISED, Capability
+from api.http.commands import ON_ACTION, ON_AUDIT
 from domain.directory import Absence
 from storage.people import replace
 from tests.api.conftest import now
@@ -13,6 +15,12 @@ from tests.api.http.test_first_steps import an_audit
 from tests.api.http.visitors import Visitors
 
 CLAIM = {"evidence": [{"reference": "plan.pdf", "digest": f"sha256:{'a' * 64}"}], "note": "Done."}
+
+
+def test_a_deputy_may_come_to_every_command_but_the_operators() -> None:
+    asked = {route.capability for route in (*ON_ACTION, *ON_AUDIT)}
+
+    assert asked - DEPUTISED == {Capability.OPERATE}
 
 
 async def change(house: House, person: str, **fields: object) -> None:
