@@ -109,7 +109,6 @@ ACCESS: Table = {
         **dict.fromkeys(_STAFF, MINE),
         **dict.fromkeys(_MANAGERS, MINE | BELOW),
         Role.DIRECTOR: ANY,
-        Role.OPERATOR: ANY,
     },
     Capability.READ_NOTICES: {
         **dict.fromkeys(_STAFF, MINE),

@@ -20,7 +20,10 @@ WHY: Mapping[Capability, str] = {
         "a practitioner knows their team, a manager those below them too; whoever hands in audits must be able to "
         "name anybody. Of a person, *own* is oneself."
     ),
-    Capability.SAY_AWAY: "whoever is away says so themselves, or somebody above them does; why is nobody's business.",
+    Capability.SAY_AWAY: (
+        "whoever is away says so themselves, or somebody above them does: a deputy may do what the other might, so "
+        "nobody else says who that is. Why somebody is away is nobody's business."
+    ),
     Capability.READ_NOTICES: "the relation is to the person whom the notice is for.",
     Capability.READ_FIGURES: "numbers by team; governance sees these and no record.",
     Capability.READ_RULES: "the rules are no secret.",
