@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from api.access import DEPUTISED, Capability
+from api.errors import Refused
 from api.http.commands import ON_ACTION, ON_AUDIT
 from domain.directory import Absence
 from storage.people import replace
@@ -77,10 +78,14 @@ async def test_after_their_last_day_somebody_is_let_in_no_more(
     assert days == 0 or "your last day in the directory is over" in answer.json()["detail"]
 
 
-async def test_nobody_gives_an_action_to_somebody_who_has_left(visitors: Visitors, house: House, audit_id: str) -> None:
+async def test_nobody_gives_an_action_to_somebody_who_has_left_nor_do_they_give_any_command(
+    visitors: Visitors, house: House, audit_id: str
+) -> None:
     await an_audit(visitors, audit_id)
     await change(house, "tess", leaves_on=date(2020, 1, 1))
 
     answer = await visitors.post(f"/audits/{audit_id}/actions/a-1/reassign", "sam", {"owner": "tess"})
 
     assert (answer.status_code, answer.json()["rule"]) == (409, "PersonHasLeft")
+    with pytest.raises(Refused, match="tess has left, as the directory has it"):
+        await house.give(audit_id, "tess", "reassign", action_id="a-1", owner="sam")
