@@ -77,11 +77,13 @@ ON_AUDIT = (
     Route("judge", "judge", JudgeForm, Capability.JUDGE, "A re-audit judges a standard"),
     Route("moderate", "moderate", ModerateForm, Capability.MODERATE, "Give a second grade, not knowing the first"),
     Route(
-        "dispute", "dispute_grade", Because, Capability.DISPUTE_GRADES, "Somebody it concerns says the grade is wrong"
+        "dispute-grade",
+        "dispute_grade",
+        Because,
+        Capability.DISPUTE_GRADES,
+        "Somebody it concerns says the grade is wrong",
     ),
-    Route(
-        "decide-dispute", "decide_grade", DecideGradeForm, Capability.DECIDE_DISPUTES, "Decide about a disputed grade"
-    ),
+    Route("decide-grade", "decide_grade", DecideGradeForm, Capability.DECIDE_DISPUTES, "Decide about a disputed grade"),
     Route("measure", "measure", MeasureForm, Capability.MEASURE, "Send the counts of a standard"),
     Route("views", "hear_view", ViewForm, Capability.HAND_IN_VIEWS, "A child said what they think"),
     Route("hand-over", "hand_over", HandOverForm, Capability.END_AUDITS, "Somebody answers for it by name"),

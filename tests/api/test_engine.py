@@ -165,6 +165,6 @@ def _worker(house: House, effects: AuditEffects) -> Worker:
         house.client,
         task_queue=house.queue,
         workflows=[AuditWorkflow],
-        activities=[effects.record, effects.alarm],
+        activities=[effects.record, effects.alarm, effects.draw_moderation],
         workflow_runner=sandbox(),
     )

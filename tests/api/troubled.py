@@ -38,6 +38,6 @@ def a_worker(house: House, effects: Effects) -> Worker:
         house.client,
         task_queue=house.queue,
         workflows=[AuditWorkflow],
-        activities=[effects.record, effects.alarm],
+        activities=[effects.record, effects.alarm, effects.draw_moderation],
         workflow_runner=sandbox(),
     )

@@ -105,7 +105,7 @@ async def working(place: Place) -> AsyncIterator[None]:
         client,
         task_queue=TASK_QUEUE,
         workflows=[AuditWorkflow],
-        activities=[effects.record, effects.alarm],
+        activities=[effects.record, effects.alarm, effects.draw_moderation],
         workflow_runner=sandbox(),
     )
     async with worker:

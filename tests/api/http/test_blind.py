@@ -103,10 +103,11 @@ async def test_a_terminal_shows_them_as_little_and_then_both(audit_id: str, far:
 
 async def test_audits_are_listed_of_which_something_is_disputed(audit_id: str, far: Far, visitors: Visitors) -> None:
     before = await far.answer_beside("list", "--disputed")
-    said = await visitors.post(f"/audits/{audit_id}/dispute", ASH, {"reason": "It was seen on a bad day."})
+    far.sign_in(ASH)
+    said = await far.type("act", audit_id, "dispute-grade", "--reason", "It was seen on a bad day.")
 
     listed = (await visitors.get("/audits", ASH, disputed=True)).json()["items"]
-    assert (said.status_code, before) == (200, [])
+    assert (said.status, said.err, before) == (0, "", [])
     assert [(one["audit_id"], one["disputes_open"]) for one in listed] == [(audit_id, 1)]
     assert [one["audit_id"] for one in await far.answer_beside("list", "--disputed")] == [audit_id]
     assert "Disputed: 1." in (await far.beside("show", audit_id)).out
