@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from domain import commands as c
-from domain.audit import ActionStatus, Audit
+from domain.audit import Action, ActionStatus, Audit
+from domain.decide_action import ALLOWED
 from domain.london import DAY
 from tests.builders import (
     ASH,
@@ -99,6 +100,31 @@ def any_command(draw: st.DrawFn) -> c.Command:
     by = draw(st.sampled_from(usual * 8 + PEOPLE))
     said = {name: draw(strategy) for name, strategy in fields.items()}
     return a_command(kind, by, **said.pop("about", {}), **said)
+
+
+@st.composite
+def a_likely_command(draw: st.DrawFn, audit: Audit, number: int) -> c.Command:
+    """One that can be given where the audit and one of its actions are, by somebody who usually may."""
+    actions = list(audit.actions)
+    action = audit.actions[actions[number % len(actions)]]
+    kind = draw(st.sampled_from([kind for kind in _USUALLY if _is_likely(kind, audit, action)]))
+    usual, fields = _USUALLY[kind]
+    soon = action.due_at.date() + draw(st.integers(1, 20)) * DAY
+    likely: dict[str, Any] = {"action_id": f"n-{number % len(actions)}", "due": soon, "until": soon}
+    said = {name: likely.get(name) or draw(strategy) for name, strategy in fields.items()}
+    return a_command(kind, draw(st.sampled_from(usual)), **said.pop("about", {}), **said | _because(said))
+
+
+def _because(said: dict[str, Any]) -> dict[str, Any]:
+    return {"reason": words("because")} if "reason" in said else {}
+
+
+def _is_likely(kind: type[c.Command], audit: Audit, action: Action) -> bool:
+    if audit.is_over or kind in (c.Reopen, c.Withdraw):
+        return kind is c.Reopen and audit.is_over
+    if kind in (c.GrantExtension, c.RefuseExtension):
+        return action.extension is not None
+    return action.status in ALLOWED.get(kind.model_fields["kind"].default, (action.status,))
 
 
 def aimed(command: c.Command, audit: Audit) -> c.Command:

@@ -33,7 +33,7 @@ from tests.builders import (
     words,
 )
 from tests.domain import promises, promises_of_clocks, promises_of_corrections, promises_of_watching
-from tests.domain.any_command import aimed, any_command, good_work
+from tests.domain.any_command import a_likely_command, aimed, any_command, good_work
 from tests.domain.versions import ladders, scales
 from tests.life import Life
 
@@ -77,6 +77,11 @@ class AnyLife(RuleBasedStateMachine):
     @rule(command=any_command())
     def somebody_asks(self, command: c.Command) -> None:
         self._give(command)
+
+    @rule(data=st.data(), numbers=st.lists(st.integers(0, 20), min_size=1, max_size=4))
+    def people_ask_what_can_be_asked(self, data: st.DataObject, numbers: list[int]) -> None:
+        for number in numbers:
+            self._give(data.draw(a_likely_command(self.life.audit, number)))
 
     @rule(number=st.integers(0, 9), is_good=st.sampled_from((True, True, False)))
     def somebody_does_what_is_next(self, number: int, *, is_good: bool) -> None:
@@ -197,4 +202,4 @@ def _asked(life: Life, command: c.Command) -> list[Any]:
 
 
 TestAnyLife = AnyLife.TestCase
-TestAnyLife.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestAnyLife.settings = settings(max_examples=50, stateful_step_count=30, deadline=None)
