@@ -29,7 +29,7 @@ def absence_slip(everybody: Everybody, person: Key, absence: Absence) -> str | N
     if absence.last_day and absence.last_day < absence.first_day:
         return f"the absence of {person} ends on {absence.last_day}, before it begins: swap its two days."
     deputy = everybody[person].stand_in(absence)
-    return deputy_slip(everybody, person, deputy) or _away_too(everybody, deputy, absence)
+    return deputy_slip(everybody, person, deputy) or _away_too(everybody, person, deputy, absence)
 
 
 def deputy_slip(everybody: Everybody, person: Key, deputy: Key | None) -> str | None:
@@ -37,7 +37,7 @@ def deputy_slip(everybody: Everybody, person: Key, deputy: Key | None) -> str | 
     if deputy == person:
         return f"{person} would be their own deputy: name somebody else."
     if deputy is not None and deputy not in everybody:
-        return f"deputy {deputy} is not in the directory: add them first, or name somebody else."
+        return f"deputy {deputy} of {person} is not in the directory: add them first, or name somebody else."
     return None
 
 
@@ -48,8 +48,8 @@ def person_slips(everybody: Everybody, person: Person) -> Iterator[str]:
     yield from dict.fromkeys(slip for slip in slips if slip)
 
 
-def _away_too(everybody: Everybody, deputy: Key | None, absence: Absence) -> str | None:
+def _away_too(everybody: Everybody, person: Key, deputy: Key | None, absence: Absence) -> str | None:
     other = everybody.get(deputy or "")
     if other and any(one.meets(absence) for one in other.absences):
-        return f"deputy {deputy} is away on some of the same days: name somebody who is there."
+        return f"deputy {deputy} of {person} is away on some of the same days: name somebody who is there."
     return None

@@ -10,6 +10,7 @@ from api.command_line.printable import printable
 from api.command_line.surroundings import Surroundings
 from api.command_line.typed import read_typed
 from api.errors import DoorError
+from domain.errors import Refusal
 from runtime.errors import MachineryError
 
 INTERRUPTED = 130  # what typer makes of Ctrl-C
@@ -36,7 +37,7 @@ def _fail(sentence: str, status: int) -> int:
 def _in_words(error: Exception) -> tuple[str, int]:
     if isinstance(error, DoorError):
         return str(error), error.status
-    if isinstance(error, MachineryError):
+    if isinstance(error, MachineryError | Refusal):
         return str(error), 1
     if hasattr(error, "format_message"):  # an option or argument that typer could not read
         return error.format_message(), int(getattr(error, "exit_code", 2))

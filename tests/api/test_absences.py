@@ -25,8 +25,8 @@ DAYS: dict[str, Any] = {"first_day": date(2026, 11, 1), "last_day": date(2026, 1
         ("stranger", Absence(**DAYS), "stranger is not in the directory"),
         (ASH, Absence(first_day=date(2026, 11, 9), last_day=date(2026, 11, 1)), "ends on 2026-11-01, before it begins"),
         (ASH, Absence(**DAYS, deputy=ASH), "ash would be their own deputy"),
-        (ASH, Absence(**DAYS, deputy="stranger"), "deputy stranger is not in the directory"),
-        (ASH, Absence(**DAYS, deputy=PLOVER), "deputy plover is away on some of the same days"),
+        (ASH, Absence(**DAYS, deputy="stranger"), "deputy stranger of ash is not in the directory"),
+        (ASH, Absence(**DAYS, deputy=PLOVER), "deputy plover of ash is away on some of the same days"),
     ],
 )
 def test_an_absence_that_cannot_be_is_refused(person: str, absence: Absence, sentence: str) -> None:
@@ -82,7 +82,7 @@ def test_a_directory_in_order_has_nothing_wrong() -> None:
         (changed(a_directory(), MOSS, manager=ASH), "ash is in a reporting loop"),
         (changed(a_directory(), ASH, manager="stranger"), "manager stranger of ash is not in the directory"),
         (changed(a_directory(), PLOVER, manager=None), "plover has no line to the top"),
-        (changed(a_directory(), ASH, deputy="stranger"), "deputy stranger is not in the directory"),
+        (changed(a_directory(), ASH, deputy="stranger"), "deputy stranger of ash is not in the directory"),
         (changed(away((PLOVER, None)), ASH, deputy=PLOVER), "deputy plover of ash is away today"),
         (
             changed(changed(a_directory(), ASH, deputy=PLOVER), PLOVER, leaves_on=date(2026, 11, 1)),
@@ -98,8 +98,11 @@ def test_a_directory_in_order_has_nothing_wrong() -> None:
         ),
         (a_directory(without=(WREN, "robin")), "nobody holds the role practitioner"),
         (a_directory(), "moss is told of safety concerns as service_manager and has no deputy"),
-        (away((ASH, PLOVER), (PLOVER, None)), "deputy plover is away on some of the same"),
-        (changed(away((ASH, None), (PLOVER, None)), ASH, deputy=PLOVER), "deputy plover is away on some of the same"),
+        (away((ASH, PLOVER), (PLOVER, None)), "deputy plover of ash is away on some of the same"),
+        (
+            changed(away((ASH, None), (PLOVER, None)), ASH, deputy=PLOVER),
+            "deputy plover of ash is away on some of the same",
+        ),
         (changed(away((ASH, None)), ASH, absences=(BACKWARDS,)), "ends on 2026-11-01, before it begins"),
     ],
     ids=[

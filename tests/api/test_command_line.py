@@ -227,3 +227,5 @@ def test_a_file_of_people_is_checked_before_it_is_loaded(terminal: Terminal, tmp
 
     assert answer.status == 1
     assert f"{file} line 2: a is in a reporting loop: correct who is whose manager." in answer.out
+    assert "nobody holds the role practitioner" in answer.out
+    assert "the role owner" not in answer.out

@@ -35,9 +35,9 @@ async def test_an_absence_is_said_once_and_read_by_those_who_may_see_the_person(
 
 REFUSED: list[tuple[str, str, dict[str, Any], int, str]] = [
     ("pat", "tess", {"first_day": "2027-02-05", "last_day": "2027-02-01"}, 409, "before it begins: swap"),
-    ("pat", "tess", {**SOON, "deputy": "nobody"}, 409, "Deputy nobody is not in the directory"),
+    ("pat", "tess", {**SOON, "deputy": "nobody"}, 409, "Deputy nobody of pat is not in the directory"),
     ("pat", "tess", {**SOON, "deputy": "pat"}, 409, "Pat would be their own deputy"),
-    ("pat", "tess", {**SOON, "deputy": "hal"}, 409, "Deputy hal is away on some of the same days"),
+    ("pat", "tess", {**SOON, "deputy": "hal"}, 409, "Deputy hal of pat is away on some of the same days"),
     ("nobody", "dee", SOON, 404, "nobody"),
     ("dee", "otto", {**SOON, "deputy": "otto"}, 403, "You may not say who is away"),
     ("tess", "pat", SOON, 403, "You may not say who is away"),
@@ -80,10 +80,12 @@ async def test_a_person_is_said_to_be_away_at_the_terminal_near_and_far(far: Far
     words = ("people", "away", "pat", "--from", "2027-02-01", "--to", "2027-02-05")
 
     refused = await far.type(*words, "--deputy", "pat")
+    refused_here = await far.beside(*words, "--deputy", "pat")
     kept = await far.type(*words, "--deputy", "tess")
     again = await far.beside(*words, "--deputy", "tess")
 
     assert (refused.status, refused.err.strip()) == (1, "Pat would be their own deputy: name somebody else.")
+    assert refused_here == refused
     assert (kept.out.strip(), again.out.strip()) == ("The absence of pat is kept.", "Nothing had changed.")
 
 
