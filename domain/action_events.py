@@ -5,6 +5,7 @@ from typing import Literal
 
 from domain.commands import Evidence
 from domain.event import Event
+from domain.outside import Outside
 from domain.values import Key, TextRef, Wording
 
 
@@ -139,6 +140,8 @@ class Escalated(Event):
     line_of: Key
     to: Key | None = None
     """Who is told by name, whatever their role: the person an audit was handed to."""
+    outside: Outside | None = None
+    """Among whom the role is looked for where nobody above holds it."""
     due_at: datetime
     repeats: int = 0
     """How many times the last step has come round since it was first told, in this event alone."""
@@ -154,6 +157,7 @@ class PeopleFoundAgain(Event):
     role: str
     line_of: Key
     to: Key | None = None
+    outside: Outside | None = None
     due_at: datetime
     step_seq: int = 0
     """The event of that step; 0 for an audit that was only just handed over."""

@@ -8,6 +8,7 @@ from domain import events as e
 from domain.audit import Audit
 from domain.calendar import due_at
 from domain.correction_errors import UnknownArea
+from domain.moderation_authority import outside_of
 from domain.moderation_errors import AlreadyDrawn, AlreadyModerated, NotInModeration
 from domain.regrading import regraded
 from domain.values import Key
@@ -29,6 +30,7 @@ def draw_moderation(audit: Audit, command: c.DrawModeration, now: datetime) -> l
             due_at=due_at(now, rule.within, audit.rules.calendar) if is_chosen else None,
             role=rule.role,
             line_of=audit.auditor,
+            outside=outside_of(audit),
         )
     ]
 

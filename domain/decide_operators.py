@@ -7,6 +7,7 @@ from domain import commands as c
 from domain import events as e
 from domain.audit import Audit
 from domain.errors import NoReason
+from domain.moderation_authority import outside_for
 from domain.moments import Chased, Moment, chased
 from domain.operator_errors import FewerCycles, LacksStandard, NoRules, NothingTold, OtherFramework, SameVersion
 from domain.regrading import check_due, due_by_rule
@@ -35,16 +36,17 @@ def _was_told(audit: Audit, one: Chased, now: datetime) -> bool:
 
 def _found_again(audit: Audit, one: Chased, reason: TextRef, now: datetime) -> e.PeopleFoundAgain:
     rung = min(max(one.chase.step, 1), len(one.ladder.steps)) - 1
-    last = Moment(now, "step", *one, rung=rung)
+    last, role = Moment(now, "step", *one, rung=rung), one.ladder.steps[rung].role
     return e.PeopleFoundAgain(
         seq=0,
         at=now,
         matter=one.matter,
         action_id=one.action.action_id if one.action else None,
         level=level_of(audit, last),
-        role=one.ladder.steps[rung].role,
+        role=role,
         line_of=line_of(audit, last),
         to=by_name(audit, one.matter),
+        outside=outside_for(audit, one.matter, role),
         due_at=one.chase.due_at,
         step_seq=one.chase.seq,
         before=one.chase.told,

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from pydantic import Field
 
 from domain.command import Place, Standing
+from domain.outside import Outside
 from domain.people import Absence, Person
 from domain.values import Key, Value
 
-__all__ = ["Absence", "Directory", "Found", "Person", "deputy_of", "find", "holder", "seek", "standing"]
+__all__ = ["Absence", "Directory", "Found", "Person", "deputy_of", "find", "holder", "seek", "seek_outside", "standing"]
 
 HOPS = 3
 """Deputies of deputies that are asked for one person who is away."""
@@ -56,6 +57,21 @@ def seek(directory: Directory, role: str, owner: Key, at: datetime) -> Found | N
         # Nobody hears of their own lateness as somebody else's deputy.
         if there and (there.person != owner or one.person == owner):
             return Found(there, None if there is first else first.person)
+    return None
+
+
+def seek_outside(directory: Directory, role: str, above: Key, outside: Outside, at: datetime) -> Found | None:
+    """Who is there for a role that only somebody outside may be asked as.
+
+    The first holder up the line from `above`, that person included; else any holder, as the lot has it. For somebody
+    away their deputy is asked.
+    """
+    held = [one for one in directory.people.values() if role in one.roles]
+    others = sorted(held, key=lambda one: outside.place(one.person))
+    for one in (*_asked(directory, role, above), *others):
+        there = None if one.has_left(at) else _there(directory, one, at)
+        if there and not ({one.team, there.team} & {outside.team} or {one.person, there.person} & {*outside.never}):
+            return Found(there, None if there is one else one.person)
     return None
 
 

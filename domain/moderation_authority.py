@@ -3,9 +3,10 @@
 from domain.audit import Action, Audit
 from domain.chase import Chase
 from domain.command import Command
-from domain.directory import Directory
+from domain.directory import MANAGER, Directory
 from domain.moderation import GRADE
 from domain.moderation_commands import DisputeGrade
+from domain.outside import Outside
 from domain.values import Key
 
 Roles = tuple[str, ...]
@@ -29,8 +30,22 @@ def is_near(audit: Audit, command: Command) -> bool:
 
     Until a second grade is given, moderators who are not near are not shown the first: `storage/blind.py`.
     """
-    owners = {action.owner for action in audit.actions.values()}
-    return command.by in owners | {audit.auditor} or command.standing.team == audit.team
+    return command.by in _about(audit) or command.standing.team == audit.team
+
+
+def outside_of(audit: Audit) -> Outside:
+    """Among whom a moderator is looked for: whoever is not near."""
+    return Outside(team=audit.team, never=tuple(sorted(_about(audit))), lot=audit.audit_id)
+
+
+def outside_for(audit: Audit, matter: str, role: str) -> Outside | None:
+    """Among whom a step looks for a role that is no place in the reporting line; None: up the line alone."""
+    is_place = role in (*audit.rules.line, "auditor", "owner", MANAGER)
+    return outside_of(audit) if matter == "moderation" and not is_place else None
+
+
+def _about(audit: Audit) -> set[Key]:
+    return {audit.auditor, *(action.owner for action in audit.actions.values())}
 
 
 def owner_below(directory: Directory, audit: Audit, command: Command) -> Key | None:

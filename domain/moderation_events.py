@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from domain.event import Event
+from domain.outside import Outside
 from domain.values import Key, TextRef
 
 
@@ -18,6 +19,8 @@ class ModerationDrawn(Event):
     due_at: datetime | None = None
     role: str
     line_of: Key
+    outside: Outside | None = None
+    """Among whom the role is looked for where nobody above holds it."""
 
 
 class GradeModerated(Event):

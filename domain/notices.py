@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from domain import events as e
-from domain.directory import Directory, deputy_of, seek
+from domain.directory import Directory, deputy_of, seek, seek_outside
 from domain.values import Key
 from domain.wanted import Addressed, Wanted
 
@@ -39,7 +39,7 @@ def _escalated(event: e.Escalated | e.PeopleFoundAgain) -> list[Wanted]:
     # Nobody looks at a grade of their own a second time.
     is_above = event.matter in ("moderation", "dispute") and event.role not in ("auditor", "owner")
     asked = Wanted(notice, event.role, event.line_of, is_line=True, is_urgent=is_urgent, is_above=is_above)
-    return [asked._replace(has_deputy=event.matter == "concern")]
+    return [asked._replace(has_deputy=event.matter == "concern", outside=event.outside)]
 
 
 def _found_again(event: e.PeopleFoundAgain) -> list[Wanted]:
@@ -75,7 +75,7 @@ def _undone(event: e.VerificationUndone) -> list[Wanted]:
 
 
 def _drawn(event: e.ModerationDrawn) -> list[Wanted]:
-    asked = Wanted("moderation", event.role, event.line_of, is_line=True, is_above=True)
+    asked = Wanted("moderation", event.role, event.line_of, is_line=True, is_above=True, outside=event.outside)
     return [asked] if event.is_chosen else []
 
 
@@ -178,7 +178,11 @@ def _is_answered(event: e.AnyEvent, answered: dict[Key, int]) -> bool:
 
 
 def _found(one: Wanted, directory: Directory, at: datetime) -> Iterator[Addressed]:
-    found = seek(directory, one.role if one.is_line else "owner", _begin_of(one, directory), at)
+    begin = _begin_of(one, directory)
+    if one.outside:
+        found = seek_outside(directory, one.role, begin, one.outside, at)
+    else:
+        found = seek(directory, one.role if one.is_line else "owner", begin, at)
     if found is None:
         return
     yield Addressed(one.notice, one.role, found.person, one.is_urgent, found.stands_in_for)

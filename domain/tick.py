@@ -10,6 +10,7 @@ from domain.chase import next_reminder
 from domain.consequences import consequences
 from domain.decide_pause import resumed
 from domain.evolve import evolve, fold
+from domain.moderation_authority import outside_for
 from domain.moments import Moment
 from domain.watch import Watch
 
@@ -74,14 +75,16 @@ def _unheard(audit: Audit, moment: Moment, head: e.Event) -> e.StepUnheard:
 
 
 def _step(audit: Audit, moment: Moment, head: e.Event) -> e.Escalated:
+    role = moment.ladder.steps[moment.rung].role
     return e.Escalated(
         **dict(head),
         matter=moment.matter,
         action_id=moment.action.action_id if moment.action else None,
         level=level_of(audit, moment),
-        role=moment.ladder.steps[moment.rung].role,
+        role=role,
         line_of=line_of(audit, moment),
         to=by_name(audit, moment.matter),
+        outside=outside_for(audit, moment.matter, role),
         due_at=moment.chase.due_at,
         repeats=moment.repeats,
     )

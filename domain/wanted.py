@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from domain.directory import Person
+from domain.outside import Outside
+from domain.people import Person
 from domain.values import Key
 
 
@@ -20,6 +21,8 @@ class Wanted(NamedTuple):
     """Is whoever always stands in for the person found told too, though that person is there?"""
     is_above: bool = False
     """Somebody else than the person the line begins with, although they may hold the role themselves."""
+    outside: Outside | None = None
+    """Where nobody above holds the role: among whom it is looked for."""
     unless: tuple[Key, ...] = ()
     """Who has been told already, and is not told twice."""
 

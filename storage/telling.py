@@ -14,7 +14,7 @@ _ABOUT: dict[str, str] = {
     "check": "check of the standards: nobody in the reporting line",
     "handover": "audit handed over: nobody in the reporting line",
     "extension": "more time for action {}: nobody above its owner",
-    "moderation": "second grade: nobody above the auditor",
+    "moderation": "second grade: nobody who may be asked",
     "dispute": "dispute: nobody above the auditor",
 }
 """Whom a step of each ladder looked for in vain, before the name of the role."""

@@ -1,13 +1,36 @@
 """A second grade: who is asked, what it changes, and that both grades are kept."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from domain import commands as c
 from domain import events as e
+from domain.directory import Absence, Directory
 from domain.errors import NotAllowed
 from domain.moderation_errors import AlreadyDrawn, AlreadyModerated, NotInModeration
-from tests.builders import ASH, CAIRN, FELL, HEALTH, HERON, MOSS, ROBIN, VISITS, WREN, a_finding, words
-from tests.domain.moderated import SWIFT, a_moderated_life, drawn
+from tests.builders import (
+    ASH,
+    CAIRN,
+    FELL,
+    HEALTH,
+    HERON,
+    KITE,
+    MONDAY,
+    MOSS,
+    ROBIN,
+    STOAT,
+    VISITS,
+    WREN,
+    a_directory,
+    a_finding,
+    a_person,
+    a_start,
+    words,
+)
+from tests.domain.moderated import SWIFT, a_moderated_life, drawn, moderated_rules
+from tests.life import Life
 
 EVERYBODY = (WREN, ROBIN, ASH, MOSS, FELL, CAIRN, HERON, "stranger")
 
@@ -108,3 +131,75 @@ def test_a_draw_after_a_reset_says_nothing_new() -> None:
     drawn(life, is_drawn=True)
 
     assert len(life.log) == known
+
+
+COLLEAGUES = ("dove", "lark", "teal")
+
+
+def the_quality_team(**changes: Any) -> Directory:
+    """Heron and three moderators beside her, all of whom report to Moss; `changes` are to one of them."""
+    known = a_directory().people
+    heron = a_person(HERON, "auditor", MOSS, "moderator").model_copy(update={"team": "quality"})
+    beside = [a_person(one, "moderator", MOSS).model_copy(update={"team": "quality"}) for one in COLLEAGUES]
+    changed = {one.person: one.model_copy(update=changes.get(one.person, {})) for one in (heron, *beside)}
+    return Directory(people={**known, ROBIN: known[ROBIN].model_copy(update={"roles": ("moderator",)}), **changed})
+
+
+def asked(people: Directory, audit_id: str = "larkmoor-1") -> list[str]:
+    """Who is asked for the second grade of an audit by that name, and later hears that it is late."""
+    start = a_start(a_finding(VISITS, owner=WREN), audit_id=audit_id, rules=moderated_rules())
+    life = drawn(Life(start, people))
+    life.wait(life.of(e.ModerationDrawn)[0].due_at)
+    return [person for notice, person in life.sent if notice in ("moderation", "escalation_moderation")]
+
+
+def test_where_nobody_above_moderates_a_colleague_is_asked_and_hears_when_it_is_late() -> None:
+    first, again = asked(the_quality_team())
+
+    assert first == again
+    assert first in COLLEAGUES
+
+
+def test_audits_are_spread_over_the_colleagues() -> None:
+    found = [asked(the_quality_team(), f"larkmoor-{n}")[0] for n in range(60)]
+
+    assert {one: found.count(one) > 10 for one in COLLEAGUES} == dict.fromkeys(COLLEAGUES, True)
+    assert len(found) == sum(map(found.count, COLLEAGUES))
+
+
+def test_a_colleague_who_is_away_is_stood_in_for_and_without_a_deputy_passed_over() -> None:
+    away = {"absences": (Absence(first_day=MONDAY.date()),)}
+    chosen = asked(the_quality_team())[0]
+
+    [other, _] = asked(the_quality_team(**{chosen: away}))
+    assert other in {*COLLEAGUES} - {chosen}
+    assert asked(the_quality_team(**{chosen: away | {"deputy": STOAT}})) == [other, other]  # of the audited team
+    outside = the_quality_team(**{chosen: away | {"deputy": "gull"}})
+    gull = a_person("gull", "quality_assurance", MOSS).model_copy(update={"team": "quality"})
+    assert asked(Directory(people={**outside.people, "gull": gull})) == ["gull", "gull"]
+
+
+def test_neither_the_auditor_nor_an_owner_nor_the_audited_team_is_asked() -> None:
+    nobody = {one: {"roles": ("performance",)} for one in COLLEAGUES[1:]}
+    theirs = a_finding(VISITS, owner=COLLEAGUES[0])
+    life = Life(a_start(theirs, rules=moderated_rules()), the_quality_team(**nobody))
+
+    drawn(life)
+
+    [event] = life.of(e.ModerationDrawn)
+    assert event.told
+    assert (event.told.people, event.told.nobody) == ((), True)
+
+
+def test_a_colleague_found_again_is_the_same_and_is_not_told_twice() -> None:
+    life = drawn(Life(a_start(rules=moderated_rules()), the_quality_team()))
+    life.wait(life.of(e.ModerationDrawn)[0].due_at)
+    life.wait(timedelta(hours=1))
+    known = list(life.sent)
+
+    life.give(c.FindAgain, KITE, reason=words("a new list"))
+
+    [found] = [one for one in life.of(e.PeopleFoundAgain) if one.matter == "moderation"]
+    assert found.told
+    assert not found.told.nobody
+    assert [one for one in life.sent[len(known) :] if one[0] == "escalation_moderation"] == []

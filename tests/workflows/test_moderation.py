@@ -5,13 +5,14 @@ from domain.durations import Duration
 from domain.framework_moderation import ModerationRule
 from domain.ladder import Ladder, LadderStep
 from tests.workflows.conftest import Stage
+from tests.workflows.moderation_scene import MODERATOR, with_a_moderator
 from tests.workflows.scenes import a_start
 
 LADDER = Ladder(steps=(LadderStep(after=Duration(1, "wd"), role="head_of_service"),), every=Duration(5, "wd"))
 
 
 def rule(share: int, *always: str) -> ModerationRule:
-    return ModerationRule(share=share, always=always, within=Duration(10, "wd"), role="head_of_service", ladder=LADDER)
+    return ModerationRule(share=share, always=always, within=Duration(10, "wd"), role="moderator", ladder=LADDER)
 
 
 async def _drawn(stage: Stage, audit_id: str, moderation: ModerationRule) -> e.ModerationDrawn:
@@ -25,11 +26,12 @@ async def _drawn(stage: Stage, audit_id: str, moderation: ModerationRule) -> e.M
 
 
 async def test_a_grade_that_is_always_moderated_is_chosen_by_the_engine(stage: Stage) -> None:
+    stage.effects.directory = with_a_moderator()
     drawn = await _drawn(stage, "always-moderated", rule(0, "inadequate"))
 
     assert (drawn.is_chosen, drawn.because, drawn.by) == (True, "grade", e.ENGINE)
     assert drawn.command_id == "always-moderated/moderation"
-    assert ("always-moderated", "moderation", "p-4") in stage.effects.sent
+    assert ("always-moderated", "moderation", MODERATOR) in stage.effects.sent
 
 
 async def test_of_the_rest_those_are_chosen_that_the_secret_draws(stage: Stage) -> None:
