@@ -20,6 +20,9 @@ from storage.database import Database
 from worker import build_programme, build_worker, clock
 from workflows.sandbox import sandbox
 
+SALT = "of an invented council"
+"""What its audits are drawn by for moderation."""
+
 
 def settings_of(folder: Path) -> Settings:
     """The settings of production with the addresses of the bench's own servers. Raises NothingRunning."""
@@ -42,7 +45,7 @@ async def work(folder: Path, name: str) -> None:
     client = await connect(settings)
     database = Database(settings.database_url, size=settings.database_connections)
     worker = (
-        build_worker(client, AuditEffects(database, clock), settings, build_programme(client, database, settings))
+        build_worker(client, AuditEffects(database, clock, SALT), settings, build_programme(client, database, settings))
         if name == "ours"
         else _small(client, settings)
     )

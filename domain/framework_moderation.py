@@ -6,19 +6,24 @@ from domain.durations import Duration
 from domain.ladder import Ladder
 from domain.slips import Named
 from domain.standard import FileValue, Name, Role
-from domain.values import Percent
+from domain.values import Key, Percent
 
 
 class ModerationRule(FileValue):
     """Which grades get a blind second look, by whom, and how soon."""
 
+    kinds: tuple[Key, ...] = Field((), description="Kinds of audit that can be moderated; left out, every kind.")
     share: Percent = Field(
         0, description="How many of the audits that are not always moderated are drawn, in per cent."
     )
     always: tuple[Name, ...] = Field((), description="Overall grades that are always moderated.")
     within: Duration = Field(description="How long the second look may take, from the draw.")
-    role: Role = Field(description="Who is asked: the first above the auditor who holds it.")
+    role: Role = Field(description="Who is asked: the first above the auditor who holds it, else a colleague.")
     ladder: Ladder = Field(description="Who hears of a second look that is late.")
+
+    def covers(self, kind: str | None) -> bool:
+        """Can an audit of this kind be moderated?"""
+        return not self.kinds or kind in self.kinds
 
     @property
     def is_drawn(self) -> bool:

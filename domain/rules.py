@@ -92,8 +92,9 @@ def rules_for(
 ) -> Rules:
     """What an audit with this overall grade and these standards carries; the standards must be in the framework.
 
-    Of its `kind` are the standards that it acts on whatever it found.
+    Of its `kind` are the standards that it acts on whatever it found, and whether it can be moderated.
     """
+    moderation = framework.moderation
     return Rules(
         framework=framework.framework,
         version=framework.version,
@@ -123,7 +124,7 @@ def rules_for(
         extension=framework.extension,
         pause=framework.pause,
         own_extension_ladder=framework.ladders.extension,
-        moderation=framework.moderation,
+        moderation=moderation if moderation and moderation.covers(kind) else None,
         disputes=framework.disputes,
     )
 

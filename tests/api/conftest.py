@@ -52,7 +52,7 @@ async def house(temporal: WorkflowEnvironment, migrated_database_url: str) -> As
 @pytest.fixture
 async def worker(house: House) -> AsyncIterator[Worker]:
     """A worker with the real effects."""
-    effects = AuditEffects(house.record.database, now)
+    effects = AuditEffects(house.record.database, now, "salt")
     worker = Worker(
         house.client,
         task_queue=house.queue,

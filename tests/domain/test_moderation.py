@@ -10,9 +10,11 @@ from domain import events as e
 from domain.directory import Absence, Directory
 from domain.errors import NotAllowed
 from domain.moderation_errors import AlreadyDrawn, AlreadyModerated, NotInModeration
+from domain.rules import Rules, rules_for
 from tests.builders import (
     ASH,
     CAIRN,
+    CALENDAR,
     FELL,
     HEALTH,
     HERON,
@@ -25,11 +27,13 @@ from tests.builders import (
     WREN,
     a_directory,
     a_finding,
+    a_framework,
     a_person,
     a_start,
     words,
 )
-from tests.domain.moderated import SWIFT, a_moderated_life, drawn, moderated_rules
+from tests.domain.moderated import SECTIONS, SWIFT, a_moderated_life, drawn, moderated_rules
+from tests.domain.test_replanning import replan
 from tests.life import Life
 
 EVERYBODY = (WREN, ROBIN, ASH, MOSS, FELL, CAIRN, HERON, "stranger")
@@ -203,3 +207,22 @@ def test_a_colleague_found_again_is_the_same_and_is_not_told_twice() -> None:
     assert found.told
     assert not found.told.nobody
     assert [one for one in life.sent[len(known) :] if one[0] == "escalation_moderation"] == []
+
+
+def test_a_kind_that_is_not_named_is_not_drawn_nor_by_a_new_version_of_the_rules() -> None:
+    life = Life(a_start(a_finding(VISITS, owner=WREN), rules=rules_of("complaint")))
+    assert not life.audit.awaits_draw
+    assert rules_of("case_file").moderation
+
+    replan(life, rules_of("complaint", version=2))
+
+    assert not life.audit.awaits_draw
+    with pytest.raises(AlreadyDrawn):
+        drawn(life, is_drawn=True)
+
+
+def rules_of(kind: str, **changes: Any) -> Rules:
+    """What an audit of this kind carries where case file audits alone are moderated."""
+    moderation = SECTIONS["moderation"] | {"kinds": ["case_file"]}
+    framework = a_framework(**SECTIONS | {"moderation": moderation} | changes)
+    return rules_for(framework, CALENDAR, "inadequate", {VISITS}, kind)

@@ -38,7 +38,7 @@ class GatedEffects(AuditEffects):
     """
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
-        super().__init__(database, clock)
+        super().__init__(database, clock, "salt")
         self.gate = asyncio.Event()
         self.gate.set()
         self.answers = asyncio.Event()

@@ -68,12 +68,12 @@ async def hall(temporal: WorkflowEnvironment, database: Database) -> AsyncIterat
     record = Record(database, Chance(lambda: f"t-{next(numbers)}", lambda: "salt"))
     engine = Engine(temporal.client, record, Patience(), queue=queue)
     planner = Stopping(Planning(engine, record, Policies(POLICIES), now))
-    effects, room = AuditEffects(database, now), ProgrammeRoom(database, now, lambda: "4711", planner.plan)
+    effects, room = AuditEffects(database, now, "salt"), ProgrammeRoom(database, now, lambda: "4711", planner.plan)
     worker = Worker(
         temporal.client,
         task_queue=queue,
         workflows=[AuditWorkflow, ProgrammeWorkflow],
-        activities=[effects.record, effects.alarm, *room.all],
+        activities=[effects.record, effects.alarm, effects.draw_moderation, *room.all],
         workflow_runner=sandbox(),
     )
     async with worker:

@@ -70,6 +70,7 @@ def a_worker(folder: Path, url: str, address: str, smtp_port: int, *arguments: s
         "SMTP_URL": f"smtp://{HOST}:{smtp_port}",
         "COURIER_LEASE": LEASE,
         "COURIER_PAUSE": "PT0.2S",
+        "MODERATION_SALT": "of a machine that falls over",
         "LOG_FORMAT": "json",
     }
     command = [sys.executable, str(CHECKOUT / "worker.py"), *arguments]

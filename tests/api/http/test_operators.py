@@ -13,7 +13,7 @@ DEAD = text("update outbox set state = 'dead', failure = 'no such mailbox', due_
 
 
 async def test_the_engines_history_stands_beside_the_story(visitors: Visitors, audit_id: str) -> None:
-    await an_audit(visitors, audit_id)
+    await an_audit(visitors, audit_id, kind="thematic")
 
     first = (await visitors.get(f"/audits/{audit_id}/engine", "otto", limit=2)).json()
     rest = (await visitors.get(f"/audits/{audit_id}/engine", "otto", cursor=first["next"])).json()

@@ -34,13 +34,13 @@ MONTH = "/programme/2026-12"
 async def worker(house: House) -> AsyncIterator[Worker]:
     """A worker for both kinds of workflow."""
     database = house.record.database
-    effects = AuditEffects(database, now)
+    effects = AuditEffects(database, now, "salt")
     room = ProgrammeRoom(database, now, lambda: "7", Planning(house.engine, house.record, Policies(POLICIES), now).plan)
     worker = Worker(
         house.client,
         task_queue=house.queue,
         workflows=[AuditWorkflow, ProgrammeWorkflow],
-        activities=[effects.record, effects.alarm, *room.all],
+        activities=[effects.record, effects.alarm, effects.draw_moderation, *room.all],
         workflow_runner=sandbox(),
     )
     async with worker:
