@@ -107,10 +107,14 @@ def _counted(file: Path, standard: str, framework: str | None, period: tuple[dat
     if not found:
         measured = ", ".join(dict.fromkeys(each.id for one in frameworks for each in one.standards if each.enough))
         raise BadInput(f"measure --standard {standard}", f"no such standard is measured: write one of {measured}.")
-    return [
+    made = [
         Measured(one.framework, counted(work, period, enough.grace, policies.calendar(one, period[0])), [])
         for one, enough in found
     ]
+    if not any(one.counts.total for one in made):
+        days = f"from {day_in_words(period[0])} to {day_in_words(period[1])}"
+        raise BadInput(file.name, f"no row is due {days}: correct the period, or take the file that covers it.")
+    return made
 
 
 def _form(standard: str, target: Target, period: tuple[date, date], one: Measured) -> MeasurementForm:

@@ -51,6 +51,18 @@ def test_a_bad_row_is_one_sentence_with_its_file_and_line(
     assert (said.status, said.err, said.out) == (2, f"{sentence}\n", "")
 
 
+def test_a_file_without_a_row_in_the_period_is_refused_for_its_counts_would_fill_the_period(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    (file := tmp_path / "visits.csv").write_text(ROW)
+
+    said = terminal.type("measure", file, *VISITS, "--month", "2026-09", "--audit", "a", "--by", "p-9")
+
+    days = "from Tuesday 1 September 2026 to Wednesday 30 September 2026"
+    sentence = f"visits.csv: no row is due {days}: correct the period, or take the file that covers it.\n"
+    assert (said.status, said.err, said.out) == (2, sentence, "")
+
+
 @pytest.mark.parametrize(
     ("options", "part"),
     [
