@@ -79,7 +79,7 @@ class TooMuchTime(BadDate):
 
 class PauseTooLong(BadDate):
     def __init__(self, action_id: str, latest: datetime) -> None:
-        super().__init__(f"Action {action_id} may be paused until {due_in_words(latest)} at most: give an earlier day.")
+        super().__init__(f"Action {action_id} must go on {due_in_words(latest)}: give an earlier day.")
 
 
 class SafetyRuns(Refusal):

@@ -91,7 +91,7 @@ def test_what_cannot_be_paused_or_resumed_says_so() -> None:
         life.give(c.ResumeAction, ASH)
     with pytest.raises(NoReason):
         life.give(c.PauseAction, ASH, reason=None)
-    with pytest.raises(PauseTooLong):
+    with pytest.raises(PauseTooLong, match=r"^Action a-1 must go on by the end of .*: give an earlier day\.$"):
         life.give(c.PauseAction, ASH, until=date(2026, 12, 1))
     life.give(c.PauseAction, ASH)
     with pytest.raises(AlreadyPaused):
