@@ -10,7 +10,7 @@ from storage.scope import Scope
 
 _ACTIONS = """
     select x.audit_id, x.action_id, x.owner, p.leaves_on, p.manager,
-           cast(x.due_at at time zone 'Europe/London' as date) as due_on
+           cast((x.due_at - interval '1 microsecond') at time zone 'Europe/London' as date) as due_on
     from people p join actions x on x.owner = p.person join audits a using (audit_id)
     where p.leaves_on <= :until and not x.is_finished and a.ended_at is null and {}
     order by p.leaves_on, x.owner, x.audit_id, x.action_id

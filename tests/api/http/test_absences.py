@@ -1,9 +1,10 @@
 """Who is away is said and read over HTTP and from afar, and leavers' open actions are listed and reassigned."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from domain.london import due_day
 from storage.people import replace
 from tests.api.conftest import now
 from tests.api.council import people
@@ -100,10 +101,12 @@ async def test_open_actions_of_leavers_are_listed_to_those_who_may_move_them(
     far.sign_in("tess")
 
     near, listed = await far.answer_beside("people", "leaving"), await far.answer("people", "leaving")
+    action = (await far.answer("show", audit_id))["actions"][0]
     await far.type("act", audit_id, "reassign", "a-1", "--owner", "tess", "--by", "tess")
 
     assert listed == near
     assert [(one["action_id"], one["owner"], one["manager"]) for one in listed] == [("a-1", "pat", "tess")]
+    assert listed[0]["due_on"] == due_day(datetime.fromisoformat(action["due_at"])).isoformat()
     assert await far.answer("people", "leaving") == []
     far.sign_in("otto")
     assert (await far.type("people", "leaving")).status == 1
