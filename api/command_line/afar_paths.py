@@ -12,8 +12,6 @@ ELSEWHERE = {
     "add_action": "actions",
     "hear_view": "views",
     "amend": "amend",
-    "dispute_grade": "dispute",
-    "decide_grade": "decide-dispute",
 }
 """Commands on the audit, whatever they name: those that add to a list of it have the list's path."""
 _AUDIT_ID = re.compile(r"[a-z0-9-]{1,64}")

@@ -36,6 +36,8 @@ from tests.builders import MONDAY, VISITS, a_finding, a_start
 MEANINGS = Policies(POLICIES).meanings()
 SOON = timedelta(seconds=8)
 """How long tokens are good for: live changes are told until they are over."""
+A_MOMENT = timedelta(milliseconds=10)
+"""Every look at the clock takes so long: while tokens are good, everybody who follows changes looks a few times."""
 MONTH = "2026-12"
 KEEPER = "keeper"
 """The only one who may know of the twins."""
@@ -84,17 +86,31 @@ class Walker(NamedTuple):
 WALKERS = [Walker(role, relation) for role in Role for relation in Relation]
 
 
+class Asked:
+    """A clock that goes on by being asked, so that a busy machine does not end tokens before they were used."""
+
+    def __init__(self) -> None:
+        self.shown = now()
+
+    def __call__(self) -> datetime:
+        self.shown += A_MOMENT
+        return self.shown
+
+
 class Brief(Trusting):
     """A sign-in whose tokens say who it is and are soon over."""
 
+    def __init__(self, clock: Asked) -> None:
+        self._clock = clock
+
     @override
     async def subject(self, token: str) -> Known:
-        return Known(token.removeprefix("person:"), datetime.now(UTC) + SOON)
+        return Known(token.removeprefix("person:"), self._clock.shown + SOON)
 
 
 def doors_on(url: str) -> HttpDoors:
     """Doors behind which nobody works; nothing is connected to until somebody asks."""
-    numbers = count(1)
+    numbers, clock = count(1), Asked()
     database = Database(url, size=20, overflow=20)
     record = Record(database, Chance(lambda: f"t-{next(numbers)}", lambda: "salt"))
     return HttpDoors(
@@ -102,8 +118,8 @@ def doors_on(url: str) -> HttpDoors:
         policies=Policies(POLICIES),
         council=Council(database, now),
         way=Way(_nobody, record, queue="nobody's"),
-        sign_in=Brief(),
-        clock=now,
+        sign_in=Brief(clock),
+        clock=clock,
         ids=lambda: f"id-{next(numbers)}",
         terms=Terms(rate=100_000),
     )
