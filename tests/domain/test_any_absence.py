@@ -129,13 +129,14 @@ def _try(life: Life, kind: type[c.Command]) -> None:
 
 def _do(life: Life, deed: str) -> None:
     action = life.action
+    is_open = not (action.verification or action.is_finished)
     if deed == "wait":
         life.wait(timedelta(days=4))
     elif deed == "sleep":
         life.sleep(life.now + timedelta(days=9))
-    elif deed == "acknowledge" and action.chase.told and not action.chase.quiet_until and not action.verification:
+    elif deed == "acknowledge" and is_open and action.chase.told and not action.chase.quiet_until:
         life.give(c.Acknowledge, action.chase.told[0])
-    elif deed == "claim" and not action.verification and not action.is_finished:
+    elif deed == "claim" and is_open:
         life.give(c.ClaimDone, action.owner)
     elif deed == "back" and action.verification:
         life.give(c.SendBack, HERON)
