@@ -155,7 +155,7 @@ AUTHORITY |= {
     "moderate": May(
         second.MODERATORS,
         lambda _: second.MODERATORS,
-        lambda ask: holds(ask, second.moderators(ask.audit)),
+        lambda ask: ask.audit.rules.moderation is None or holds(ask, second.moderators(ask.audit)),
         lambda ask: second.is_near(ask.audit, ask.command),
     ),
     "dispute": OWNER,

@@ -34,7 +34,7 @@ class Hall:
         """The council's rules become another version, in which something is written otherwise."""
         text = (POLICIES / f"{NAME}.yaml").read_text()
         assert old in text
-        written = text.replace("\nversion: 1\n", f"\nversion: {version}\n").replace(old, new)
+        written = text.replace("\nversion: 2\n", f"\nversion: {version}\n").replace(old, new)
         (self._folder / f"{NAME}.yaml").write_text(written)
 
     async def move(
@@ -63,50 +63,50 @@ SLOWER = ("requires_improvement: {actions: 30wd", "requires_improvement: {action
 
 async def test_an_audit_moves_to_the_version_in_the_folder_and_back_to_one_it_had(hall: Hall) -> None:
     before = await hall.audit()
-    hall.publish(2, *SLOWER)
+    hall.publish(3, *SLOWER)
 
-    moved = await hall.move(2)
+    moved = await hall.move(3)
     there = await hall.audit()
-    await hall.move(1)
+    await hall.move(2)
     back = await hall.audit()
 
-    assert there.rules.version == 2
+    assert there.rules.version == 3
     assert any(there.actions[key].due_at > one.due_at for key, one in before.actions.items())
     assert {key: one.due_at for key, one in back.actions.items()} == {
         key: one.due_at for key, one in before.actions.items()
     }
     assert back.rules == before.rules
     [row] = await rows(hall.house.record.database, "select framework, version from audits")
-    assert row == {"framework": NAME, "version": 1}
+    assert row == {"framework": NAME, "version": 2}
     assert await verify(hall.house.record.database) == []
     [_, first] = await operations(hall.house.record.database, hall.audit_id)
     assert (first.verb, first.person, first.outcome) == ("replan", "otto", {"first": moved.first, "last": moved.last})
 
 
 async def test_the_same_order_again_gets_its_first_answer_whatever_the_folder_says_by_then(hall: Hall) -> None:
-    hall.publish(2, *SLOWER)
-    first = await hall.move(2, "once")
-    hall.publish(3)
+    hall.publish(3, *SLOWER)
+    first = await hall.move(3, "once")
+    hall.publish(4)
 
-    again = await hall.move(2, "once")
+    again = await hall.move(3, "once")
 
     assert again == first
     with pytest.raises(OtherCommand):
-        await hall.move(3, "once")
+        await hall.move(4, "once")
 
 
 REFUSED = {
-    "an unknown version": (7, ("", ""), f"There is no version 7 of {NAME}: name one of 1, 2."),
-    "the same version": (1, ("", ""), "The audit goes by version 1 of its rules already: name another."),
+    "an unknown version": (7, ("", ""), f"There is no version 7 of {NAME}: name one of 2, 3."),
+    "the same version": (2, ("", ""), "The audit goes by version 2 of its rules already: name another."),
     "a standard gone": (
-        2,
+        3,
         ("plan_is_smart", "plan_is_clever"),
-        "Version 2 lacks the standard plan_is_smart, which the audit uses: name another version.",
+        "Version 3 lacks the standard plan_is_smart, which the audit uses: name another version.",
     ),
     "a grade gone": (
-        2,
+        3,
         ("requires_improvement", "could_be_better"),
-        "Version 2 lacks the grade requires_improvement, which the audit has: name another version.",
+        "Version 3 lacks the grade requires_improvement, which the audit has: name another version.",
     ),
 }
 
@@ -114,29 +114,29 @@ REFUSED = {
 @pytest.mark.parametrize("why", REFUSED)
 async def test_a_version_that_an_audit_cannot_go_by_is_refused_in_a_sentence(hall: Hall, why: str) -> None:
     version, change, sentence = REFUSED[why]
-    hall.publish(2, *change)
+    hall.publish(3, *change)
 
     with pytest.raises(Refused) as refused:
         await hall.move(version)
 
     assert str(refused.value) == sentence
-    assert (await hall.audit()).rules.version == 1
+    assert (await hall.audit()).rules.version == 2
 
 
 async def test_a_version_that_was_used_is_never_taken_with_other_rules_in_it(hall: Hall) -> None:
-    hall.publish(2, *SLOWER)
+    hall.publish(3, *SLOWER)
+    await hall.move(3)
     await hall.move(2)
-    await hall.move(1)
-    hall.publish(2)
+    hall.publish(3)
 
     with pytest.raises(Refused, match="raise its version"):
-        await hall.move(2)
+        await hall.move(3)
 
 
 async def test_moving_needs_a_reason_and_an_operator(hall: Hall) -> None:
-    hall.publish(2, *SLOWER)
+    hall.publish(3, *SLOWER)
 
     with pytest.raises(Refused, match="needs a reason"):
-        await hall.move(2, reason=None)
+        await hall.move(3, reason=None)
     with pytest.raises(Refused, match="Only an operator may replan"):
-        await hall.house.give(hall.audit_id, "dee", "replan", version=2, reason="Because.")
+        await hall.house.give(hall.audit_id, "dee", "replan", version=3, reason="Because.")

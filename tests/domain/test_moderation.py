@@ -32,7 +32,7 @@ from tests.builders import (
     a_start,
     words,
 )
-from tests.domain.moderated import SECTIONS, SWIFT, a_moderated_life, drawn, moderated_rules
+from tests.domain.moderated import SECTIONS, SWIFT, a_moderated_life, drawn, moderated_people, moderated_rules
 from tests.domain.test_replanning import replan
 from tests.life import Life
 
@@ -207,6 +207,13 @@ def test_a_colleague_found_again_is_the_same_and_is_not_told_twice() -> None:
     assert found.told
     assert not found.told.nobody
     assert [one for one in life.sent[len(known) :] if one[0] == "escalation_moderation"] == []
+
+
+def test_nobody_is_blamed_for_moderating_where_there_is_no_moderation() -> None:
+    life = Life(a_start(a_finding(VISITS, owner=WREN)), moderated_people())
+
+    with pytest.raises(NotInModeration):
+        life.give(c.Moderate, SWIFT, overall="good")
 
 
 def test_a_kind_that_is_not_named_is_not_drawn_nor_by_a_new_version_of_the_rules() -> None:
