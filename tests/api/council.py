@@ -58,7 +58,7 @@ def handed_in(**changes: Any) -> dict[str, Any]:
     """An audit as it is handed in."""
     return {
         "audit_id": "north-1",
-        "kind": "case_file",
+        "kind": "dip_sample",
         "framework": "demo",
         "subject": "record-17",
         "team": "north",

@@ -80,7 +80,7 @@ async def test_show_says_that_an_action_is_paused_and_more_time_is_asked_for(des
 
 
 async def test_list_is_narrowed_by_what_is_asked(desk: Desk) -> None:
-    assert await desk.answer("list", "--kind", "case_file", "--status", "acting", "--team", "north") != []
+    assert await desk.answer("list", "--kind", "dip_sample", "--status", "acting", "--team", "north") != []
     assert await desk.answer("list", "--status", "closed") == []
     assert await desk.answer("list", "--overdue") == []
     assert await desk.answer("overdue") == []
@@ -116,7 +116,7 @@ async def test_operators_find_people_again_and_move_an_audit_to_another_version(
 
     nobody = "Nobody has been told yet that anything here is late: there is nobody to find again.\n"
     assert (early.status, early.err) == (1, nobody)
-    sentence = "There is no version 9 of childrens_social_care: name one of 1.\n"
+    sentence = "There is no version 9 of childrens_social_care: name one of 2.\n"
     assert (unknown.status, unknown.err) == (1, sentence)
     assert (version.status, version.err) == (2, "act replan: it needs --policy-version: give it.\n")
 
@@ -183,6 +183,6 @@ async def test_an_audit_that_never_was_is_said_so(desk: Desk, words: list[str]) 
 async def test_words_for_people_name_people_and_say_dates_in_words(desk: Desk) -> None:
     said = await desk.type("show", desk.audit_id)
 
-    assert "case file audit of record-17, requires improvement overall, acting" in said.out
+    assert "dip sample audit of record-17, requires improvement overall, acting" in said.out
     assert f"Started {day_in_words(local_day(datetime.now(UTC)))} at " in said.out
     assert "Pat" in said.out

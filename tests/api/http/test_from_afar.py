@@ -37,7 +37,7 @@ async def something_wrong(far: Far) -> None:
 
 QUESTIONS = (
     "list",
-    "list --status acting --team north --kind case_file --overdue",
+    "list --status acting --team north --kind dip_sample --overdue",
     "show AUDIT",
     "history AUDIT",
     "history AUDIT --temporal",
