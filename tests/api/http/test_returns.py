@@ -12,7 +12,7 @@ ASKED = {"child": {"how": ["Talked on a walk."]}, "family": {"why_not": "They we
 
 
 def a_plan(audit_id: str, **changes: Any) -> dict[str, Any]:
-    about = {"kind": "case_file", "framework": "childrens_social_care", "subject": "record-17", "team": "north"}
+    about = {"kind": "dip_sample", "framework": "childrens_social_care", "subject": "record-17", "team": "north"}
     return {"audit_id": audit_id, **about, **changes}
 
 

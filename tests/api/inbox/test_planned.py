@@ -19,7 +19,7 @@ ASKED = {"child": {"how": ["Talked."]}, "family": {"how": ["Wrote."]}}
 
 async def planned(post: Post) -> str:
     audit_id = f"north-{uuid4().hex[:8]}"
-    about = {"kind": "case_file", "framework": "childrens_social_care", "subject": "record-17", "team": "north"}
+    about = {"kind": "dip_sample", "framework": "childrens_social_care", "subject": "record-17", "team": "north"}
     form = PlanForm.model_validate({"audit_id": audit_id, **about, "auditor": "quinn", "by": "hal"})
     ground = Ground(Policies(POLICIES), await post.house.record.directory(), now())
     handed = draft(Handed(Place("plans.jsonl", 1), form), ground, None)
