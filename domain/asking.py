@@ -44,7 +44,7 @@ def auditor(ask: Ask) -> str:
 
 
 def holds(ask: Ask, roles: Roles) -> bool:
-    return bool(set(ask.command.standing.roles) & set(roles))
+    return ask.command.standing.holds(roles)
 
 
 def holders(roles: Roles) -> list[str]:
@@ -60,8 +60,7 @@ def any_of(names: list[str]) -> str:
 
 
 def from_up(ask: Ask, role: str) -> Roles:
-    line = ask.audit.rules.line
-    return line[line.index(role) :] if role in line else (role,)
+    return ask.audit.rules.from_up(role)
 
 
 def in_roles(who: str, roles: Callable[[Ask], Roles]) -> May:

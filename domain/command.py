@@ -28,6 +28,10 @@ class Standing(Value):
     places: tuple[Place, ...] = ()
     """Of those who are away and for whom this person stands in."""
 
+    def holds(self, roles: tuple[str, ...]) -> bool:
+        """Have they one of these roles?"""
+        return bool(set(self.roles) & set(roles))
+
 
 class Command(Value):
     """An order with an id of its own: sent again, it gets its first answer again."""

@@ -112,21 +112,20 @@ def _verify(_: Audit, action: Action, command: c.Verify, now: datetime) -> list[
 
 def _send_back(_: Audit, action: Action, command: c.SendBack, now: datetime) -> list[e.AnyEvent]:
     check_place(action, command.kind)
-    reason = _reason(command.kind, command.reason)
+    reason = reason_of(command.kind, command.reason)
     return [e.ActionSentBack(seq=0, at=now, action_id=action.action_id, owner=action.owner, reason=reason)]
 
 
 def _cancel(_: Audit, action: Action, command: c.Cancel, now: datetime) -> list[e.AnyEvent]:
     check_place(action, command.kind)
-    reason = _reason(command.kind, command.reason)
+    reason = reason_of(command.kind, command.reason)
     return [e.ActionCancelled(seq=0, at=now, action_id=action.action_id, owner=action.owner, reason=reason)]
 
 
 def _acknowledge(audit: Audit, action: Action, command: c.Acknowledge, now: datetime) -> list[e.AnyEvent]:
     check_place(action, command.kind)
     if action.concern and not action.chase.step:
-        until = max(now, action.due_at)
-        return [e.ActionAcknowledged(seq=0, at=now, action_id=action.action_id, until=until)]
+        return [e.ActionAcknowledged(seq=0, at=now, action_id=action.action_id, until=max(now, action.due_at))]
     if action.chase.quiet_until:
         raise AlreadyAcknowledged(action.action_id)
     rules = audit.rules
@@ -136,7 +135,8 @@ def _acknowledge(audit: Audit, action: Action, command: c.Acknowledge, now: date
     return [e.ActionAcknowledged(seq=0, at=now, action_id=action.action_id, until=until)]
 
 
-def _reason(kind: str, reason: TextRef | None) -> TextRef:
+def reason_of(kind: str, reason: TextRef | None) -> TextRef:
+    """Raises NoReason where a command that needs a reason brings none."""
     if reason is None:
         raise NoReason(kind)
     return reason

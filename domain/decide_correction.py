@@ -8,15 +8,13 @@ from domain import commands as c
 from domain import events as e
 from domain.audit import Action, Audit
 from domain.correction_errors import CheckedSince
-from domain.decide_action import check_place
-from domain.errors import NoReason
-from domain.values import TextRef
+from domain.decide_action import check_place, reason_of
 
 
 def _undo_verify(audit: Audit, action: Action, command: c.UndoVerify, now: datetime) -> list[e.AnyEvent]:
     """The claim is looked at again, unless its standard has been checked since: then it no longer matters."""
     check_place(action, command.kind)
-    reason = _reason(command.kind, command.reason)
+    reason = reason_of(command.kind, command.reason)
     state = audit.standards.get(action.standard)
     if state and (state.is_met or state.cycle > action.cycle):
         raise CheckedSince(action.action_id, action.standard)
@@ -25,12 +23,6 @@ def _undo_verify(audit: Audit, action: Action, command: c.UndoVerify, now: datet
             seq=0, at=now, action_id=action.action_id, owner=action.owner, auditor=audit.auditor, reason=reason
         )
     ]
-
-
-def _reason(kind: str, reason: TextRef | None) -> TextRef:
-    if reason is None:
-        raise NoReason(kind)
-    return reason
 
 
 DECIDE_CORRECTION: dict[type[c.OnAction], Callable[[Audit, Action, Any, datetime], list[e.AnyEvent]]] = {

@@ -8,9 +8,8 @@ from domain import commands as c
 from domain import events as e
 from domain.audit import Action, Audit
 from domain.calendar import due_at
-from domain.decide_action import ALLOWED
+from domain.decide_action import check_place, reason_of
 from domain.decide_moderation import by_area
-from domain.errors import ActionElsewhere, NoReason
 from domain.framework_moderation import DisputeRule
 from domain.moderation import GRADE, Dispute
 from domain.moderation_errors import (
@@ -22,20 +21,14 @@ from domain.moderation_errors import (
     NothingDisputed,
 )
 from domain.regrading import regraded
-from domain.values import TextRef
 
 
 def _named(action_id: str) -> str:
     return f"Action {action_id}" if action_id else "The grade"
 
 
-def _check_place(action: Action, kind: str) -> None:
-    if action.status not in ALLOWED[kind]:
-        raise ActionElsewhere(action.action_id, action.status, [str(status) for status in ALLOWED[kind]])
-
-
 def _dispute(audit: Audit, action: Action, command: c.DisputeAction, now: datetime) -> list[e.AnyEvent]:
-    _check_place(action, command.kind)
+    check_place(action, command.kind)
     return _opened(audit, action.action_id, action.since or audit.started_at, command, now)
 
 
@@ -58,7 +51,7 @@ def _opened(
             seq=0,
             at=now,
             action_id=what or None,
-            reason=_said(command.kind, command.reason),
+            reason=reason_of(command.kind, command.reason),
             due_at=due_at(now, rule.decide_within, calendar),
             role=rule.decider,
             line_of=audit.auditor,
@@ -72,14 +65,8 @@ def _rule(audit: Audit) -> DisputeRule:
     return audit.rules.disputes
 
 
-def _said(kind: str, words: TextRef | None) -> TextRef:
-    if words is None:
-        raise NoReason(kind)
-    return words
-
-
 def _decide(audit: Audit, action: Action, command: c.DecideDispute, now: datetime) -> list[e.AnyEvent]:
-    _check_place(action, command.kind)
+    check_place(action, command.kind)
     decided = _decided(audit, action.action_id, command, now)
     if not command.is_upheld:
         return [decided]
@@ -105,7 +92,7 @@ def _decided(audit: Audit, what: str, command: c.DecideDispute | c.DecideGrade, 
         is_upheld=command.is_upheld,
         disputed_by=_open(audit, what).by,
         auditor=audit.auditor,
-        note=_said(command.kind, command.note),
+        note=reason_of(command.kind, command.note),
     )
 
 

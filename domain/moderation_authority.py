@@ -19,10 +19,7 @@ def moderators(audit: Audit) -> Roles:
 
 def deciders(audit: Audit) -> Roles:
     """The role that decides disputes, and all above it in the reporting line."""
-    if audit.rules.disputes is None:
-        return ()
-    role, line = audit.rules.disputes.decider, audit.rules.line
-    return line[line.index(role) :] if role in line else (role,)
+    return audit.rules.from_up(audit.rules.disputes.decider) if audit.rules.disputes else ()
 
 
 def is_near(audit: Audit, command: Command) -> bool:
@@ -59,7 +56,7 @@ def owner_below(directory: Directory, audit: Audit, command: Command) -> Key | N
 def is_concerned(audit: Audit, command: Command) -> bool:
     """Does the grade concern them: as an owner, somebody above one, or a manager of the audited team?"""
     owns = command.by in {action.owner for action in audit.actions.values()}
-    leads = command.standing.team == audit.team and _holds(command, audit.rules.line[1:])
+    leads = command.standing.team == audit.team and command.standing.holds(audit.rules.line[1:])
     return owns or leads or command.standing.above_owner
 
 
@@ -73,11 +70,7 @@ def may_decide(audit: Audit, command: Command, action: Action | None) -> bool:
     """Is it theirs to decide, or has it come up to them?"""
     dispute = audit.disputes.get(action.action_id if action else GRADE)
     is_told = dispute is not None and _has_heard(command, dispute.chase)
-    return _holds(command, deciders(audit)) or is_told
-
-
-def _holds(command: Command, roles: Roles) -> bool:
-    return bool(set(command.standing.roles) & set(roles))
+    return command.standing.holds(deciders(audit)) or is_told
 
 
 def _has_heard(command: Command, chase: Chase | None) -> bool:

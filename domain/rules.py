@@ -81,6 +81,10 @@ class Rules(Value):
         """Does an audit with these rules remember from when its dates run? Those of before do not."""
         return bool(self.timescales)
 
+    def from_up(self, role: str) -> tuple[str, ...]:
+        """The role and all above it in the reporting line; alone if it is no place in that."""
+        return self.line[self.line.index(role) :] if role in self.line else (role,)
+
     @property
     def extension_ladder(self) -> Ladder:
         """Who hears of a request for more time that nobody decides."""
