@@ -18,7 +18,7 @@ from tests.api.house import House
 from tests.api.http.test_first_steps import an_audit
 from tests.api.http.visitors import Visitors
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 CHECKOUT = Path(__file__).parents[3]
 MAY_BE_REFUSED = "positive_data_acceptance"
 """A rule may refuse what no schema can say."""
