@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import Phase, settings
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
@@ -43,6 +44,10 @@ LONGEST = (
     "restarts/test_two_couriers.py",
 )
 _numbers = itertools.count(1)
+
+# To explain a failure, Hypothesis traces every line: so slow that a failure ran into the limit of time untold.
+settings.register_profile("untraced", phases=[one for one in Phase if one is not Phase.explain])
+settings.load_profile("untraced")
 
 # A worker beside a test writes no line where the test reads what a command said.
 structlog.configure(
