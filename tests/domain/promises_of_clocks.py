@@ -53,12 +53,13 @@ def what_is_given_is_within_the_rules(audit: Audit) -> None:
 
 
 def nothing_tells_of_a_paused_action(life: Life) -> None:
-    """Nor of the date of one that waits."""
+    """Nor of the date of one that waits. A dispute about it goes up all the same: its clock is the decider's."""
     audit: Audit | None = None
     for event in [*life.log, *life.pending]:
         if audit and isinstance(event, e.ActionReminded | e.ActionOverdue | e.Escalated) and event.action_id:
             action = audit.actions[event.action_id]
-            is_of_date = not isinstance(event, e.Escalated) or event.matter == "action"
-            assert action.pause is None
+            matter = event.matter if isinstance(event, e.Escalated) else "action"
+            is_of_date = matter == "action"
+            assert action.pause is None or matter == "dispute"
             assert not (action.waits_for and is_of_date)
         audit = evolve(audit, event)
