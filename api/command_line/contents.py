@@ -19,6 +19,9 @@ CONTENTS = (
     Entry("list", "api.command_line.lists", "list_audits", "List audits, oldest first."),
     Entry("show", "api.command_line.showing", "show", "Show one audit: its standards, actions and findings."),
     Entry("history", "api.command_line.history", "history", "Tell an audit's story from the log, in plain words."),
+    Entry(
+        "forecast", "api.command_line.foreseeing", "forecast", "List what comes to an audit if nobody does anything."
+    ),
     Entry("overdue", "api.command_line.lists", "overdue", "List every overdue action, longest overdue first."),
     Entry("figures", "api.command_line.figures", "figures", "Count audits, actions and returns by team and month."),
     Entry("act", "api.command_line.acting", "act", "Give a command: accept, claim, verify, judge and so on."),

@@ -13,6 +13,7 @@ from api.http import (
     commands,
     events,
     figures,
+    foreseeing,
     lists,
     measurements,
     operators,
@@ -35,6 +36,7 @@ from runtime.health import Health
 ROOMS = (
     lists,
     audits,
+    foreseeing,
     returns,
     commands,
     measurements,

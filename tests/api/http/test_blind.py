@@ -50,6 +50,8 @@ async def test_whoever_may_be_asked_is_shown_no_grade_anywhere(audit_id: str, vi
     assert (whole["overall"], whole["is_blind"], whole["findings"], whole["standards"]) == ("", True, [], [])
     assert whole["corrections"] == []
     assert {one["text"] for one in answers[f"/audits/{audit_id}/story"].json()["items"]} == {WITHHELD}
+    foreseen = (await visitors.get(f"/audits/{audit_id}/forecast", SWIFT)).json()
+    assert {one["action_id"] for one in foreseen["items"]} == {whole["actions"][0]["action_id"]}
     assert (await visitors.get("/audits", SWIFT, overall=GRADE)).json()["items"] == []
 
     # An immediate concern is shown to everybody near it all the same.

@@ -41,6 +41,7 @@ QUESTIONS = (
     "show AUDIT",
     "history AUDIT",
     "history AUDIT --temporal",
+    "forecast AUDIT --days 60",
     "overdue",
     "notices",
     "notices --dead",
