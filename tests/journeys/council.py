@@ -18,7 +18,7 @@ from activities.interface import Page, Recorded
 from api.engine import Engine
 from domain import commands as c
 from domain.audit import Audit
-from domain.events import AnyEvent
+from domain.events import AnyEvent, OfAction
 from domain.moments import wake_at
 from storage.database import Database
 from tests.activities.records import log_of, rows, value_of
@@ -117,6 +117,11 @@ class Council:
             ahead = moment - await self.environment.get_current_time(handle)
             await self.environment.fast_forward(handle, max(ahead, timedelta(0)) + timedelta(seconds=1))
             await self.until(partial(self._is_beyond, handle.id, before.seq))
+
+    async def ring_until(self, handle: Handle, kind: type[OfAction], action_id: str) -> None:
+        """The clock is wound on until the action has met with an event of this kind."""
+        while not any(isinstance(one, kind) and one.action_id == action_id for one in await self.log(handle.id)):
+            await self.ring(handle)
 
     async def until(self, seen: Callable[[], Awaitable[bool]]) -> None:
         """Looks until it is so."""

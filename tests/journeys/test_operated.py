@@ -49,6 +49,7 @@ async def test_once_somebody_is_found_the_alarm_that_nobody_was_there_is_put_awa
     await replace(council.database, list(people_without("practitioner").people.values()), at=now())
     await replace(council.database, list(people().people.values()), at=now())
     await council.until(lambda: _has(council, "lonely", "step_unheard action director"))
+    await council.until(lambda: council.recalls("lonely"))  # what is recorded it knows a moment later
     await council.give("lonely", find_again())
 
     alarms = await rows(council.database, "select detail, cleared_at is null as is_open from alarms order by seq")
