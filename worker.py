@@ -20,7 +20,7 @@ from activities.audit_effects import AuditEffects
 from activities.courier import Courier, Terms
 from activities.housekeeping import keep_house
 from activities.interface import Effects, ProgrammeEffects
-from activities.mail import Letterhead
+from activities.mail import Letterhead, Mail
 from activities.mailer import Mailer
 from activities.patience import Patience as MailPatience
 from activities.programme_effects import ProgrammeRoom
@@ -88,10 +88,11 @@ def build_courier(database: Database, settings: Settings) -> Courier:
     server = settings.mail_server
     return Courier(
         database,
-        Mailer(server.host, server.port, user=server.user, password=server.password),
+        Mail(
+            Mailer(server.host, server.port, user=server.user, password=server.password), Letterhead(settings.mail_from)
+        ),
         clock,
         f"{socket.gethostname()}-{os.getpid()}",
-        letterhead=Letterhead(settings.mail_from),
         terms=Terms(
             batch=settings.courier_batch,
             lease=settings.courier_lease,

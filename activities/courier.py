@@ -1,22 +1,22 @@
-"""The courier: claims the letters that are due, hands them in at the mail server, and keeps what became of each."""
+"""The courier: claims the parcels that are due, hands them in at their channel, and keeps what became of each."""
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from activities.mail import Letterhead, mail_for
-from activities.mailer import Line, Mailer
+from activities.channel import Channel, Line
+from activities.ledger import Ledger, Outcome, untried
+from activities.letters.writing import is_writable, message_of
 from activities.patience import Patience
-from activities.undelivered import DatabaseAway, LeaseTooShort, MailServerAway, NotDelivered, Undeliverable
+from activities.undelivered import ChannelAway, DatabaseAway, LeaseTooShort, NotDelivered, Undeliverable, Unwritable
 from storage import outbox
 from storage.database import Database
 from storage.letter import Letter
+from storage.parcel import Parcel
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -28,7 +28,7 @@ async def _sleep(pause: timedelta) -> None:
 
 
 class Terms(NamedTuple):
-    """How a courier works: letters claimed at a time, lines open at once, how long it may hold a letter, how long
+    """How a courier works: parcels claimed at a time, lines open at once, how long it may hold a letter, how long
     it rests when nothing is due (`pause`) and at most while a server is away, and how often it tries.
     """
 
@@ -41,38 +41,29 @@ class Terms(NamedTuple):
     sleep: Sleep = _sleep
 
 
-class Outcome(NamedTuple):
-    """What became of one letter at a moment; a failed one is due `again_at`, or dead with None."""
-
-    letter: Letter
-    what: Literal["sent", "failed", "untried"]
-    at: datetime
-    reason: str = ""
-    again_at: datetime | None = None
-
-
 class Courier:
-    """Delivers letters; any number may work side by side, each under a `name` of its own.
+    """Delivers the letters of one channel; any number may work side by side, each under a `name` of its own.
 
-    No lock is held while the mail server is spoken to: a letter is leased, and a courier that died loses its lease.
+    No lock is held while the channel is spoken to: a parcel is leased, and a courier that died loses its lease.
+    What is to be done for a further channel stands in activities/channel.py.
     """
 
     def __init__(  # noqa: PLR0913 - what it works with, and beyond four by name only
         self,
         database: Database,
-        mailer: Mailer,
+        channel: Channel,
         clock: Callable[[], datetime],
         name: str,
         *,
-        letterhead: Letterhead,
+        pages: str | None = None,
         terms: Terms,
     ) -> None:
-        """Raises LeaseTooShort when a lease would end before the mailer's limit of time."""
-        if terms.lease <= mailer.limit:
-            raise LeaseTooShort(terms.lease, mailer.limit)
-        self._database, self._mailer, self._clock, self._name = database, mailer, clock, name
-        self._letterhead, self._terms = letterhead, terms
-        self._unkept: deque[Outcome] = deque()
+        """`pages` is where the audits' pages are. Raises LeaseTooShort when a lease ends before the channel's limit."""
+        if terms.lease <= channel.limit:
+            raise LeaseTooShort(terms.lease, channel.limit)
+        self._channel, self._clock, self._name = channel, clock, name
+        self._pages, self._terms = pages, terms
+        self._ledger = Ledger(database, name)
         self._absences = 0
         self._stop = asyncio.Event()
 
@@ -84,27 +75,27 @@ class Courier:
                 await self._rest(pause, stop)
 
     async def deliver_due(self) -> int:
-        """One round: how many letters were claimed, delivered or not. Raises MailServerAway, DatabaseAway."""
-        await self._keep_outcomes()
-        now = self._clock()
-        async with self._transaction() as connection:
-            letters = await outbox.claim(
-                connection, self._name, now=now, until=now + self._terms.lease, limit=self._terms.batch
+        """One round: how many parcels were claimed, delivered or not. Raises ChannelAway, DatabaseAway."""
+        await self._ledger.keep()
+        now, name = self._clock(), self._channel.name
+        async with self._ledger.transaction() as connection:
+            parcels = await outbox.claim(
+                connection, self._name, channel=name, now=now, until=now + self._terms.lease, limit=self._terms.batch
             )
-        await self._carry(deque(letters))
-        return len(letters)
+        await self._carry(deque(parcels))
+        return len(parcels)
 
     async def _round(self) -> timedelta:
         try:
             claimed = await self.deliver_due()
-        except (MailServerAway, DatabaseAway) as absence:
+        except (ChannelAway, DatabaseAway) as absence:
             return self._patient(absence)
         if self._absences:
             _log.info("delivery_resumed", courier=self._name, absences=self._absences)
         self._absences = 0
         return timedelta(0) if claimed else self._terms.pause
 
-    def _patient(self, absence: MailServerAway | DatabaseAway) -> timedelta:
+    def _patient(self, absence: ChannelAway | DatabaseAway) -> timedelta:
         self._absences += 1
         if self._absences == 1:
             _log.warning("delivery_interrupted", courier=self._name, absence=str(absence))
@@ -118,72 +109,57 @@ class Courier:
             for wait in waits:
                 wait.cancel()
 
-    async def _carry(self, letters: deque[Letter]) -> None:
-        lines = [self._work(letters) for _ in range(min(self._terms.lines, len(letters)))]
+    async def _carry(self, parcels: deque[Parcel]) -> None:
+        lines = [self._work(parcels) for _ in range(min(self._terms.lines, len(parcels)))]
         # A line that fails must not cut short what the others are handing in.
         faults = [fault for fault in await asyncio.gather(*lines, return_exceptions=True) if fault]
-        self._unkept.extend(self._untried(letter) for letter in letters)
-        await self._keep_outcomes()
+        self._ledger.note(*untried(parcels, self._clock()))
+        await self._ledger.keep()
         for fault in faults:
             raise fault
 
-    async def _work(self, letters: deque[Letter]) -> None:
-        async with self._mailer.line() as line:
-            while letters and not self._stop.is_set():
-                letter = letters.popleft()
+    async def _work(self, parcels: deque[Parcel]) -> None:
+        async with self._channel.line() as line:
+            while parcels and not self._stop.is_set():
+                parcel = parcels.popleft()
                 try:
-                    self._unkept.append(await self._outcome(letter, line))
-                except MailServerAway:
-                    letters.appendleft(letter)
+                    self._ledger.note(await self._outcome(parcel, line))
+                except ChannelAway:
+                    parcels.appendleft(parcel)
                     raise
-                await self._keep_outcomes()
+                await self._ledger.keep()
 
-    async def _outcome(self, letter: Letter, line: Line) -> Outcome:
-        if letter.leased_until - self._clock() < self._mailer.limit:
-            return self._untried(letter)
+    async def _outcome(self, parcel: Parcel, line: Line) -> Outcome:
+        if parcel.first.leased_until - self._clock() < self._channel.limit:
+            return Outcome(parcel, "untried", self._clock())
+        parcel = self._writable(parcel)
         try:
-            await line.send(mail_for(letter, self._letterhead, self._clock()))
+            await line.send(parcel, message_of(parcel, self._pages), self._clock())
         except NotDelivered as fault:
-            return self._failure(letter, fault)
-        _log.info("letter_sent", audit_id=letter.audit_id, seq=letter.seq, notice=letter.notice)
-        return Outcome(letter, "sent", self._clock())
+            return self._failure(parcel, fault)
+        for letter in parcel.letters:
+            _log.info("letter_sent", **_facts(letter))
+        return Outcome(parcel, "sent", self._clock())
 
-    def _untried(self, letter: Letter) -> Outcome:
-        return Outcome(letter, "untried", self._clock())
+    def _writable(self, parcel: Parcel) -> Parcel:
+        """What nobody has words for goes its own way, lest it hold up the rest of a digest."""
+        wordless = [one for one in parcel.letters if not is_writable(one)] if len(parcel.letters) > 1 else []
+        rest = parcel.without(one.notice_id for one in wordless)
+        if not wordless or rest is None:
+            return parcel
+        for letter in wordless:
+            failure = self._failure(parcel._replace(letters=(letter,)), Unwritable(letter.notice, LookupError()))
+            self._ledger.note(failure._replace(is_apart=True))
+        return rest
 
-    def _failure(self, letter: Letter, fault: NotDelivered) -> Outcome:
-        now, failures = self._clock(), letter.attempts + 1
+    def _failure(self, parcel: Parcel, fault: NotDelivered) -> Outcome:
+        now, failures = self._clock(), parcel.attempts + 1
         again_at = None if isinstance(fault, Undeliverable) else self._terms.patience.again_at(failures, now)
-        facts = {"audit_id": letter.audit_id, "seq": letter.seq, "notice": letter.notice, "failures": failures}
         said = "letter_put_off" if again_at else "letter_given_up"
-        _log.warning(said, **facts, why=type(fault).__name__, code=fault.code)
-        return Outcome(letter, "failed", now, str(fault), again_at)
+        for letter in parcel.letters:
+            _log.warning(said, **_facts(letter), failures=failures, why=type(fault).__name__, code=fault.code)
+        return Outcome(parcel, "failed", now, str(fault), again_at)
 
-    async def _keep_outcomes(self) -> None:
-        # What the database could not be told in its absence is told first, lest a letter goes twice.
-        while self._unkept:
-            outcome = self._unkept.popleft()
-            try:
-                await self._keep(outcome)
-            except DatabaseAway:
-                self._unkept.append(outcome)
-                raise
 
-    async def _keep(self, outcome: Outcome) -> None:
-        letter, reason, again_at = outcome.letter, outcome.reason, outcome.again_at
-        async with self._transaction() as connection:
-            match outcome.what:
-                case "sent":
-                    await outbox.sent(connection, letter, self._name, at=outcome.at)
-                case "failed":
-                    await outbox.failed(connection, letter, self._name, reason=reason, again_at=again_at)
-                case "untried":
-                    await outbox.put_back(connection, letter, self._name)
-
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        try:
-            async with self._database.transaction() as connection:
-                yield connection
-        except outbox.AWAY as absence:
-            raise DatabaseAway(absence) from absence
+def _facts(letter: Letter) -> dict[str, object]:
+    return {"audit_id": letter.audit_id, "seq": letter.seq, "notice": letter.notice}

@@ -1,27 +1,29 @@
-"""A letter as a mail: who it is from and to, what it is about without naming anybody, and the same id each time."""
+"""Mail, the first channel: a message as a mail, from our letterhead, with the same id each time."""
 
-from datetime import datetime
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
-from hashlib import sha256
 from typing import NamedTuple
 
-from activities.letters.writing import subject_of, text_of
-from activities.undelivered import NoMailAddress, NoSuchPerson, Unwritable
-from storage.errors import StorageError
-from storage.letter import Letter
+from activities import mailer
+from activities.letters.as_html import html_of
+from activities.letters.as_text import text_of
+from activities.letters.writing import NAME, stable_id
+from activities.message import Hearer, Message
+from activities.undelivered import NoMailAddress, NoSuchPerson
+from storage.parcel import Parcel
 
-_ID_LENGTH = 32  # hex digits: as good as never twice
 _LINE_LIMIT = 990  # bytes: mail servers take lines of up to 998
 
 
 class Letterhead(NamedTuple):
-    """What every mail bears: the address it comes from, and where the pages are, if they are anywhere."""
+    """What every mail bears: the address it comes from."""
 
     mail_from: str
-    base_url: str | None = None
 
     @property
     def domain(self) -> str:
@@ -29,22 +31,51 @@ class Letterhead(NamedTuple):
         return self.mail_from.rpartition("@")[2] or "localhost"
 
 
-def mail_for(letter: Letter, letterhead: Letterhead, now: datetime) -> EmailMessage:
-    """The mail of a letter, dated `now`; raises NoSuchPerson, NoMailAddress, Unwritable."""
+class Mail:
+    """The channel of those who have a mail address."""
+
+    name = "mail"
+
+    def __init__(self, server: mailer.Mailer, letterhead: Letterhead) -> None:
+        self._server, self._letterhead = server, letterhead
+
+    @property
+    def limit(self) -> timedelta:
+        """The longest that one mail may take."""
+        return self._server.limit
+
+    @asynccontextmanager
+    async def line(self) -> AsyncIterator["MailLine"]:
+        """A line to the mail server."""
+        async with self._server.line() as line:
+            yield MailLine(line, self._letterhead)
+
+
+class MailLine:
+    """Writes each message as a mail and hands it in."""
+
+    def __init__(self, line: mailer.Line, letterhead: Letterhead) -> None:
+        self._line, self._letterhead = line, letterhead
+
+    async def send(self, _parcel: Parcel, message: Message, now: datetime) -> None:
+        """Return once the server has taken it; raises NotDelivered, MailServerAway."""
+        await self._line.send(mail_for(message, self._letterhead, now))
+
+
+def mail_for(message: Message, letterhead: Letterhead, now: datetime) -> EmailMessage:
+    """The mail of a message, dated `now`, as plain text and as a page; raises NoSuchPerson, NoMailAddress."""
     mail = EmailMessage()
-    mail["To"] = _recipient(letter)
-    mail["From"] = Address("Auditloop", addr_spec=letterhead.mail_from)
-    mail["Message-ID"] = message_id(letter.notice_id, letterhead.domain)
+    mail["To"] = _recipient(message.hearer)
+    mail["From"] = Address(NAME, addr_spec=letterhead.mail_from)
+    mail["Message-ID"] = f"<{message.message_id}@{letterhead.domain}>"
     mail["Date"] = format_datetime(now)
     mail["Auto-Submitted"] = "auto-generated"
-    if letter.is_urgent:
+    if message.is_urgent:
         mail["Importance"] = "high"
-    try:
-        mail["Subject"] = subject_of(letter)
-        text = text_of(letter, letterhead.base_url)
-        mail.set_content(text, cte=_encoding_of(text))
-    except (StorageError, ValueError, LookupError) as fault:
-        raise Unwritable(letter.notice, fault) from fault
+    mail["Subject"] = message.title
+    text, page = text_of(message), html_of(message)
+    mail.set_content(text, cte=_encoding_of(text))
+    mail.add_alternative(page, subtype="html", cte=_encoding_of(page))
     return mail
 
 
@@ -55,15 +86,15 @@ def _encoding_of(text: str) -> str:
     return "7bit" if text.isascii() else "8bit"
 
 
-def message_id(notice_id: str, domain: str) -> str:
-    """The same for every try at the same notice, and telling nothing of whom it is for."""
-    return f"<{sha256(notice_id.encode()).hexdigest()[:_ID_LENGTH]}@{domain}>"
+def message_id(parcel_id: str, domain: str) -> str:
+    """The same for every try at the same parcel, and telling nothing of whom it is for."""
+    return f"<{stable_id(parcel_id)}@{domain}>"
 
 
-def _recipient(letter: Letter) -> Address:
-    if letter.name is None:
+def _recipient(hearer: Hearer) -> Address:
+    if hearer.name is None:
         raise NoSuchPerson
     try:
-        return Address(" ".join(letter.name.split()), addr_spec=letter.mail or "")
+        return Address(" ".join(hearer.name.split()), addr_spec=hearer.mail or "")
     except (ValueError, IndexError, MessageError) as fault:
         raise NoMailAddress from fault

@@ -3,7 +3,8 @@
     NotDelivered
     ├── Undeliverable       no further try will help: NoSuchPerson, NoMailAddress, RefusedForGood
     └── NotNow              the next try may: RefusedForNow, NoAnswer, Unwritable
-    MailServerAway          no letter can go: nothing is wrong with this one
+    ChannelAway             no letter can go: nothing is wrong with this one
+    └── MailServerAway
     DatabaseAway            nobody can say which letters are due
 
 Sentences about one letter are kept with it; what a server said stays out of the logs, for it may quote an address.
@@ -61,8 +62,12 @@ class Unwritable(NotNow):
         super().__init__(f"A {notice} letter could not be written ({type(why).__name__}): report this with its id.")
 
 
-class MailServerAway(Exception):
-    """The mail server takes no letters from us now; none is counted as tried."""
+class ChannelAway(Exception):
+    """The other side takes nothing from us now; no letter is counted as tried."""
+
+
+class MailServerAway(ChannelAway):
+    """The mail server takes no mail from us now."""
 
     def __init__(self, why: Exception) -> None:
         super().__init__(f"The mail server takes no mail ({type(why).__name__}): see SMTP_URL and MAIL_FROM.")

@@ -22,6 +22,10 @@ class Letter(Value):
     role: str
     person: Key
     is_urgent: bool
+    channel: str = "mail"
+    """The way it goes."""
+    parcel_id: str | None = None
+    """With which others it leaves; None: alone."""
     attempts: int
     """Attempts that failed before this one."""
     leased_until: datetime
@@ -46,6 +50,11 @@ class Letter(Value):
     shape: int | None
     body: str | None
     """The written form of the event that asked for the notice."""
+
+    @property
+    def parcel(self) -> str:
+        """The id of the parcel it leaves in: its own, if it leaves alone."""
+        return self.parcel_id or self.notice_id
 
     @property
     def event(self) -> AnyEvent:

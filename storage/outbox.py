@@ -10,23 +10,30 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.blind import blind
 from storage.letter import DeadLetter, Letter
+from storage.packing import pack
+from storage.parcel import Parcel, parcels_of
 
 _BLIND = blind("c.person", "(hearer.roles || coalesce(instead.roles, '{}'))", "hearer.team")
 """Whoever may be asked for the second grade of an audit reads no letter that says the first."""
 _CLAIM = text(f"""
     WITH due AS (
-        SELECT notice_id FROM outbox
+        SELECT notice_id, parcel_id FROM outbox
         WHERE state IN ('waiting', 'leased') AND due_at <= :now AND (state = 'waiting' OR leased_until <= :now)
+        AND channel = :channel AND NOT is_enclosed AND (parcel_id IS NOT NULL OR NOT is_digested)
         ORDER BY is_urgent DESC, due_at
         LIMIT :limit
         FOR UPDATE SKIP LOCKED
+    ), whole AS (
+        SELECT notice_id FROM due
+        UNION ALL SELECT o.notice_id FROM due JOIN outbox o USING (parcel_id)
+        WHERE o.is_enclosed AND o.state IN ('waiting', 'leased')
     ), claimed AS (
         UPDATE outbox SET state = 'leased', leased_by = :courier, leased_until = :until
-        FROM due WHERE outbox.notice_id = due.notice_id
+        FROM whole WHERE outbox.notice_id = whole.notice_id
         RETURNING outbox.*
     )
     SELECT c.notice_id, c.audit_id, c.seq, c.action_id, c.notice, c.role, c.person, c.is_urgent, c.attempts,
-           c.leased_until, hearer.name, hearer.mail,
+           c.channel, c.parcel_id, c.leased_until, hearer.name, hearer.mail,
            c.stands_in_for, instead.name AS stands_in_for_name, a.kind AS audit_kind, a.subject, a.team,
            CASE WHEN {_BLIND} IS NOT TRUE THEN a.overall END AS overall,
            x.title, owner.name AS owner_name, x.due_at, x.original_due_at, e.shape, e.body,
@@ -44,7 +51,7 @@ _CLAIM = text(f"""
 """)  # noqa: S608 - one condition written once, of names of ours
 
 _STILL_OURS = """
-    notice_id = :notice_id AND state = 'leased' AND leased_by = :courier AND leased_until = :leased_until
+    notice_id = ANY(:notice_ids) AND state = 'leased' AND leased_by = :courier AND leased_until = :leased_until
 """
 
 _SENT = text(f"""
@@ -63,13 +70,24 @@ _PUT_BACK = text(f"""
     UPDATE outbox SET state = 'waiting', leased_by = NULL, leased_until = NULL WHERE {_STILL_OURS}
 """)  # noqa: S608 - as above
 
+_SET_APART = text(f"""
+    UPDATE outbox SET parcel_id = notice_id, is_enclosed = false WHERE {_STILL_OURS}
+""")  # noqa: S608 - as above
+
+# What was enclosed with a first letter that is gone has to be claimed by another.
+_NEW_FIRST = text("""
+    UPDATE outbox SET is_enclosed = false
+    WHERE notice_id = (SELECT min(notice_id) FROM outbox
+                       WHERE parcel_id = :parcel_id AND state IN ('waiting', 'leased'))
+""")
+
 _DEAD = text("""
     SELECT notice_id, audit_id, seq, action_id, notice, role, person, due_at, attempts, failure
     FROM outbox WHERE state = 'dead' ORDER BY due_at, notice_id
 """)
 
 _RESEND = text("""
-    UPDATE outbox SET state = 'waiting', due_at = :now, attempts = 0
+    UPDATE outbox SET state = 'waiting', due_at = :now, attempts = 0, parcel_id = NULL, is_enclosed = false
     WHERE state = 'dead' AND (CAST(:notice_ids AS text[]) IS NULL OR notice_id = ANY(:notice_ids))
 """)
 
@@ -83,33 +101,42 @@ AWAY = (OperationalError, InterfaceError, PoolTimeout, OSError)
 FAILURE_LIMIT = 500  # characters of what a mail server said
 
 
-async def claim(
-    connection: AsyncConnection, courier: str, *, now: datetime, until: datetime, limit: int
-) -> list[Letter]:
-    """Up to `limit` letters that are due, urgent ones first, now this courier's alone until `until`.
+async def claim(  # noqa: PLR0913 - by name only
+    connection: AsyncConnection, courier: str, *, channel: str = "mail", now: datetime, until: datetime, limit: int
+) -> list[Parcel]:
+    """Up to `limit` parcels of this channel that are due, urgent ones first, now this courier's alone until `until`.
 
-    A letter whose lease has run out is due again: its courier is taken to have died.
+    A parcel whose lease has run out is due again: its courier is taken to have died.
     """
-    rows = await connection.execute(_CLAIM, {"courier": courier, "now": now, "until": until, "limit": limit})
-    return [Letter.model_validate(dict(row)) for row in rows.mappings()]
+    await pack(connection, channel, now)
+    given = {"courier": courier, "channel": channel, "now": now, "until": until, "limit": limit}
+    rows = await connection.execute(_CLAIM, given)
+    return list(parcels_of(Letter.model_validate(dict(row)) for row in rows.mappings()))
 
 
-async def sent(connection: AsyncConnection, letter: Letter, courier: str, *, at: datetime) -> bool:
-    """The mail server has the letter. False, and nothing changed, if this courier's lease on it was lost."""
-    return await _settled(connection, _SENT, _lease(letter, courier) | {"at": at})
+async def sent(connection: AsyncConnection, parcel: Parcel, courier: str, *, at: datetime) -> bool:
+    """The channel has taken it. False, and nothing changed, if this courier's lease on it was lost."""
+    return await _settled(connection, _SENT, _lease(parcel, courier) | {"at": at})
 
 
 async def failed(
-    connection: AsyncConnection, letter: Letter, courier: str, *, reason: str, again_at: datetime | None
+    connection: AsyncConnection, parcel: Parcel, courier: str, *, reason: str, again_at: datetime | None
 ) -> bool:
     """One more failed attempt: due again at `again_at`, or dead with None. False if the lease was lost."""
     facts = {"reason": reason[:FAILURE_LIMIT], "again_at": again_at}
-    return await _settled(connection, _FAILED, _lease(letter, courier) | facts)
+    return await _settled(connection, _FAILED, _lease(parcel, courier) | facts)
 
 
-async def put_back(connection: AsyncConnection, letter: Letter, courier: str) -> bool:
+async def set_apart(connection: AsyncConnection, parcel: Parcel, courier: str) -> bool:
+    """These letters leave their parcel, each for one of its own; the rest stays together. False if not ours."""
+    is_settled = await _settled(connection, _SET_APART, _lease(parcel, courier))
+    await connection.execute(_NEW_FIRST, {"parcel_id": parcel.parcel_id})
+    return is_settled
+
+
+async def put_back(connection: AsyncConnection, parcel: Parcel, courier: str) -> bool:
     """It was not tried: anybody may claim it at once. False if the lease was lost."""
-    return await _settled(connection, _PUT_BACK, _lease(letter, courier))
+    return await _settled(connection, _PUT_BACK, _lease(parcel, courier))
 
 
 async def dead(connection: AsyncConnection) -> list[DeadLetter]:
@@ -134,8 +161,8 @@ async def oldest_waiting(connection: AsyncConnection) -> datetime | None:
     return moment
 
 
-def _lease(letter: Letter, courier: str) -> dict[str, object]:
-    return {"notice_id": letter.notice_id, "courier": courier, "leased_until": letter.leased_until}
+def _lease(parcel: Parcel, courier: str) -> dict[str, object]:
+    return {"notice_ids": parcel.notice_ids, "courier": courier, "leased_until": parcel.first.leased_until}
 
 
 async def _settled(connection: AsyncConnection, statement: TextClause, facts: dict[str, object]) -> bool:

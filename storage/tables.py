@@ -156,33 +156,6 @@ STANDARDS = Table(
     Index(None, "standard", "audit_id"),
 )
 
-OUTBOX = Table(
-    "outbox",
-    METADATA,
-    Column("notice_id", Text, primary_key=True, comment="audit/seq/notice/person: the same effect, the same id."),
-    Column("audit_id", Text, nullable=False),
-    Column("seq", Integer, nullable=False),
-    Column("action_id", Text),
-    Column("notice", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("is_urgent", Boolean, nullable=False),
-    Column("state", Text, nullable=False, comment="waiting, leased, sent, dead; past is never delivered."),
-    Column("due_at", Moment, nullable=False, comment="When it may leave; moves on after each failure."),
-    Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("leased_by", Text),
-    Column("leased_until", Moment),
-    Column("sent_at", Moment),
-    Column("failure", Text, comment="What the mail server said last."),
-    Column("stands_in_for", Text, comment="Who should have got it, and is away or has left."),
-    Index("ix_outbox_due", text("is_urgent DESC"), "due_at", postgresql_where="state in ('waiting', 'leased')"),
-    Index(None, "audit_id"),
-    Index(None, "due_at", "notice_id"),
-    Index("ix_outbox_dead", "due_at", postgresql_where=text("state = 'dead'")),
-    Index(None, "person", "due_at", "notice_id"),
-    comment="Notices that must leave, each written in the transaction that made it necessary.",
-)
-
 ALARMS = Table(
     "alarms",
     METADATA,

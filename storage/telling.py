@@ -39,6 +39,9 @@ def _notice(audit_id: str, event: e.AnyEvent, one: Addressed) -> Row:
         "state": "past" if event.is_past else "waiting",
         "due_at": event.at,
         "attempts": 0,
+        "channel": "mail",
+        "is_digested": False,
+        "is_enclosed": False,
     }
 
 

@@ -13,6 +13,7 @@ from domain import events as e
 from domain.chain import SHAPE, Head, Link
 from storage import tables
 from storage.database import DRIVER, address
+from storage.outbox_tables import OUTBOX
 from storage.projection import Row, Rows
 
 
@@ -75,7 +76,7 @@ _WRITE = f"""
     ),
     new as ({_insert(tables.EVENTS, "here, ")} returning 1),
     {_upserts("here, ")},
-    letter as ({_insert(tables.OUTBOX, "here, ")} on conflict do nothing),
+    letter as ({_insert(OUTBOX, "here, ")} on conflict do nothing),
     alarm as ({_ALARM} on conflict do nothing),
     unstuck as (
         update alarms set cleared_at = :recorded_at from here

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from activities.letters.facts import standards_of
 from activities.letters.words import Words
+from activities.message import Link, Step
 from storage.letter import Letter
 
 PROGRAM = ".venv/bin/python starter.py"
@@ -51,23 +52,30 @@ _FOR_OTHERS = {
 }
 
 
-def answers_to(letter: Letter, words: Words, base_url: str | None) -> list[str]:
-    """Lines that say how to read more and how to answer; commands are indented and each is one line."""
-    page = [f"The audit's page: {base_url.rstrip('/')}/audits/{letter.audit_id}", ""] if base_url else []
-    lines = ["To read the whole story, people's own words included:", f"  {PROGRAM} history {letter.audit_id}"]
-    for command in words.answers:
-        lines += _told(letter, command, _MEANING[command], by=letter.person)
-    for command in words.handed_on:
-        lines += _told(letter, command, _FOR_OTHERS[command], by=_SOMEBODY)
-    more = ["(Words in capitals stand for what is to be filled in.)"] if words.answers or words.handed_on else []
-    return [*page, *lines, *more]
+NOTE = "(Words in capitals stand for what is to be filled in.)"
 
 
-def _told(letter: Letter, command: str, heading: str, *, by: str) -> list[str]:
+def page_of(audit_id: str, pages: str | None) -> Link | None:
+    """The audit's own page, where there are pages."""
+    return Link("The audit's page", f"{pages.rstrip('/')}/audits/{audit_id}") if pages else None
+
+
+def story_of(audit_id: str) -> Step:
+    """How to read more of the audit."""
+    return Step("To read the whole story, people's own words included:", (f"{PROGRAM} history {audit_id}",))
+
+
+def answers_to(letter: Letter, words: Words) -> tuple[Step, ...]:
+    """How the letter is answered; each command is one line."""
+    own = [_told(letter, command, _MEANING[command], by=letter.person) for command in words.answers]
+    others = [_told(letter, command, _FOR_OTHERS[command], by=_SOMEBODY) for command in words.handed_on]
+    return tuple(step for step in (*own, *others) if step.lines)
+
+
+def _told(letter: Letter, command: str, heading: str, *, by: str) -> Step:
     if command == "return_audit":
-        return [heading, f"  {PROGRAM} return FILE --by {by}"]
-    lines = [f"  {PROGRAM} act {letter.audit_id} {form} --by {by}" for form in _forms(letter, command)]
-    return [heading, *lines] if lines else []
+        return Step(heading, (f"{PROGRAM} return FILE --by {by}",))
+    return Step(heading, tuple(f"{PROGRAM} act {letter.audit_id} {form} --by {by}" for form in _forms(letter, command)))
 
 
 def _forms(letter: Letter, command: str) -> Iterator[str]:

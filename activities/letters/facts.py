@@ -1,5 +1,7 @@
 """The facts a letter's sentences have places for, in words."""
 
+from datetime import datetime
+
 from domain.dates_in_words import due_in_words
 from domain.events import StandardSlipped
 from storage.letter import Letter
@@ -12,8 +14,7 @@ _BECAUSE = {
 
 def facts_of(letter: Letter) -> dict[str, str]:
     """By the name that stands in braces; a fact that the letter does not have is left out. Raises BodyUnreadable."""
-    event = letter.event
-    due_at = getattr(event, "due_at", None) or letter.due_at
+    event, due_at = letter.event, date_of(letter)
     known = {
         "owner": letter.owner_name or "the owner",
         "role": plain(letter.role),
@@ -23,6 +24,12 @@ def facts_of(letter: Letter) -> dict[str, str]:
         "because": _BECAUSE.get(getattr(event, "because", "")),
     }
     return {name: str(fact) for name, fact in known.items() if fact is not None}
+
+
+def date_of(letter: Letter) -> datetime | None:
+    """The date that it is about; raises BodyUnreadable."""
+    due_at: datetime | None = getattr(letter.event, "due_at", None) or letter.due_at
+    return due_at
 
 
 def standards_of(letter: Letter) -> tuple[str, ...]:
@@ -35,7 +42,7 @@ def standards_of(letter: Letter) -> tuple[str, ...]:
 
 def listed(letter: Letter) -> list[tuple[str, str]]:
     """What every letter shows below its sentences: label and fact."""
-    return [*_of_action(letter), *_of_audit(letter)]
+    return [*of_action(letter), *of_audit(letter)]
 
 
 def plain(key: str) -> str:
@@ -43,7 +50,8 @@ def plain(key: str) -> str:
     return key.replace("_", " ")
 
 
-def _of_action(letter: Letter) -> list[tuple[str, str]]:
+def of_action(letter: Letter) -> list[tuple[str, str]]:
+    """The action it is about, whose it is and its dates."""
     if letter.action_id is None:
         return []
     title = letter.title or "worded by a person: read it with the audit"
@@ -55,7 +63,8 @@ def _of_action(letter: Letter) -> list[tuple[str, str]]:
     return [(label, fact) for label, fact in facts if fact]
 
 
-def _of_audit(letter: Letter) -> list[tuple[str, str]]:
+def of_audit(letter: Letter) -> list[tuple[str, str]]:
+    """The audit it is about, as far as its reader may know it."""
     known = {"Kind": letter.audit_kind, "About": letter.subject, "Team": letter.team, "Overall": letter.overall}
     in_words = {"Kind", "Overall"}
     facts = [(label, plain(fact) if label in in_words else fact) for label, fact in known.items() if fact]

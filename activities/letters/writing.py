@@ -1,14 +1,57 @@
-"""A letter written out: its subject, and its text in plain words."""
+"""A parcel written out: its title, and its blocks in plain words."""
 
-from textwrap import wrap
+from hashlib import sha256
 
-from activities.letters.answers import answers_to
+from activities.letters.answers import NOTE, answers_to, page_of, story_of
 from activities.letters.catalogue import CATALOGUE
-from activities.letters.facts import facts_of, listed, plain
+from activities.letters.digest import digest_blocks
+from activities.letters.facts import facts_of, listed
+from activities.letters.foot import foot_of
+from activities.message import Block, Commands, Facts, Hearer, Message, Paragraph
+from activities.undelivered import Unwritable
+from storage.errors import StorageError
 from storage.letter import Letter
+from storage.parcel import Parcel
 
-_WIDTH = 76  # columns: a mail is read on anything
-_FOOT = "A program sent this letter; nobody reads answers sent to it by mail."
+_ID_LENGTH = 32  # hex digits: as good as never twice
+NAME = "Auditloop"
+
+
+def message_of(parcel: Parcel, pages: str | None) -> Message:
+    """The message of a parcel; `pages` is where the audits' pages are. Raises Unwritable."""
+    letter, number = parcel.first, len(parcel.letters)
+    try:
+        blocks = _blocks(letter, pages) if number == 1 else digest_blocks(parcel, pages)
+        title = subject_of(letter) if number == 1 else f"{number} notices from {NAME}"
+    except FAULTS as fault:
+        raise Unwritable(letter.notice, fault) from fault
+    return Message(
+        message_id=stable_id(parcel.parcel_id),
+        hearer=Hearer(letter.person, letter.name, letter.mail),
+        title=title,
+        is_urgent=parcel.is_urgent,
+        blocks=blocks,
+        foot=foot_of(parcel),
+        link=page_of(letter.audit_id, pages),
+    )
+
+
+FAULTS = (StorageError, ValueError, LookupError)
+"""What writing raises when words or facts are missing."""
+
+
+def is_writable(letter: Letter) -> bool:
+    """Are there words for it, and the facts they need?"""
+    try:
+        _blocks(letter, None)
+    except FAULTS:
+        return False
+    return True
+
+
+def stable_id(parcel_id: str) -> str:
+    """The same for every try at the same parcel, and telling nothing of whom it is for."""
+    return sha256(parcel_id.encode()).hexdigest()[:_ID_LENGTH]
 
 
 def subject_of(letter: Letter) -> str:
@@ -18,31 +61,14 @@ def subject_of(letter: Letter) -> str:
     return f"{urgent}{CATALOGUE[letter.notice].title} (audit {letter.audit_id}{action})"
 
 
-def text_of(letter: Letter, base_url: str | None) -> str:
-    """The whole text; raises KeyError or BodyUnreadable when it lacks what its words need."""
+def _blocks(letter: Letter, pages: str | None) -> tuple[Block, ...]:
     words, facts = CATALOGUE[letter.notice], facts_of(letter)
     asked = words.asks.format_map(facts) if words.asks else "Nothing is asked of you."
-    parts = [
-        f"Dear {letter.name}",
-        _paragraph(words.says.format_map(facts)),
-        _paragraph(asked),
-        _list(listed(letter)),
-        "\n".join(answers_to(letter, words, base_url)),
-        _paragraph(f"You get this letter as {plain(letter.role)}{_instead(letter)}.") + f"\n{_FOOT}",
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _instead(letter: Letter) -> str:
-    """For whom it is, when that is somebody else than its reader."""
-    name = letter.stands_in_for_name or letter.stands_in_for
-    return f", for {name}, who is away or has left" if name else ""
-
-
-def _paragraph(text: str) -> str:
-    return "\n".join(wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False))
-
-
-def _list(facts: list[tuple[str, str]]) -> str:
-    margin = max(len(label) for label, _ in facts) + 2
-    return "\n".join(f"{label:{margin}}{fact}" for label, fact in facts)
+    page, answers = page_of(letter.audit_id, pages), answers_to(letter, words)
+    return (
+        Paragraph(words.says.format_map(facts)),
+        Paragraph(asked),
+        Facts(tuple(listed(letter))),
+        *filter(None, [page]),
+        Commands((story_of(letter.audit_id), *answers), NOTE if answers else ""),
+    )

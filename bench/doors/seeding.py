@@ -17,6 +17,7 @@ from domain.chain import digest_of
 from domain.directory import Directory
 from storage import frameworks, tables
 from storage.database import Database
+from storage.outbox_tables import OUTBOX
 from storage.people import AsOf
 from storage.people import version as version_of
 from storage.projection import Row
@@ -80,7 +81,7 @@ async def _write(database: Database, life: Lived, mould: str, ids: list[str]) ->
         tables.STANDARDS: life.rows.standards,
         tables.ACTIONS: life.rows.actions,
         tables.FINDINGS: life.rows.findings,
-        tables.OUTBOX: life.outbox,
+        OUTBOX: life.outbox,
     }
     async with database.statements() as connection, connection.transaction():
         await _copy(connection, tables.TEXTS, (row for one in ids for row in _texts(life, mould, one)))

@@ -8,8 +8,9 @@ from sqlalchemy import insert, select
 
 from domain import events as e
 from storage.database import Database
+from storage.outbox_tables import OUTBOX
 from storage.people_tables import PEOPLE
-from storage.tables import ACTIONS, AUDITS, EVENTS, OUTBOX
+from storage.tables import ACTIONS, AUDITS, EVENTS
 
 NINE = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
 DUE = datetime(2026, 11, 7, 0, 0, tzinfo=UTC)
@@ -78,6 +79,7 @@ def a_notice(number: int = 1, **facts: Any) -> dict[str, Any]:
         "state": "waiting",
         "attempts": 0,
         "due_at": NINE,
+        "is_digested": False,
     }
     return row | facts
 

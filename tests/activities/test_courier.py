@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from activities.courier import Courier, Terms
-from activities.mail import Letterhead
+from activities.mail import Letterhead, Mail
 from activities.mailer import Mailer
 from activities.undelivered import LeaseTooShort
 from storage import outbox
@@ -27,7 +27,7 @@ def clock() -> WoundClock:
 
 @pytest.fixture
 def courier(database: Database, where: PostOffice, clock: WoundClock) -> Courier:
-    return Courier(database, Mailer(*where), clock, "ann", letterhead=LETTERHEAD, terms=Terms())
+    return Courier(database, Mail(Mailer(*where), LETTERHEAD), clock, "ann", terms=Terms())
 
 
 async def test_a_due_letter_is_delivered_once(database: Database, courier: Courier, office: SortingOffice) -> None:
@@ -159,7 +159,7 @@ async def test_dead_letters_leave_once_they_are_resent(
 
 
 async def test_a_lease_that_a_slow_letter_could_outlive_is_refused(database: Database) -> None:
-    mailer = Mailer("127.0.0.1", 25, limit=60 * SECOND)
+    mailer = Mail(Mailer("127.0.0.1", 25, limit=60 * SECOND), LETTERHEAD)
 
     with pytest.raises(LeaseTooShort, match="60 s must be longer than the 60 s"):
-        Courier(database, mailer, WoundClock(NINE), "ann", letterhead=LETTERHEAD, terms=Terms())
+        Courier(database, mailer, WoundClock(NINE), "ann", terms=Terms())

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from activities.courier import Courier, Terms
-from activities.mail import Letterhead
+from activities.mail import Letterhead, Mail
 from activities.mailer import Mailer
 from activities.undelivered import DatabaseAway, MailServerAway
 from runtime.ports import free_port
@@ -62,8 +62,7 @@ async def test_couriers_side_by_side_deliver_each_letter_once(
     terms = TERMS._replace(batch=10)
     databases = [open_database(Database) for _ in range(3)]
     couriers = [
-        Courier(one, Mailer(*where), clock, f"c-{n}", letterhead=LETTERHEAD, terms=terms)
-        for n, one in enumerate(databases)
+        Courier(one, Mail(Mailer(*where), LETTERHEAD), clock, f"c-{n}", terms=terms) for n, one in enumerate(databases)
     ]
     claimed = await asyncio.gather(*(_until_nothing_is_due(courier) for courier in couriers))
 
@@ -78,13 +77,11 @@ async def test_a_repeat_after_a_crash_keeps_its_message_id(
 ) -> None:
     await fill(database, [a_notice()])
     clock = WoundClock(NINE)
-    crashed = Courier(
-        open_database(ForgetfulDatabase), Mailer(*where), clock, "ann", letterhead=LETTERHEAD, terms=TERMS
-    )
+    crashed = Courier(open_database(ForgetfulDatabase), Mail(Mailer(*where), LETTERHEAD), clock, "ann", terms=TERMS)
     with pytest.raises(DatabaseAway):
         await crashed.deliver_due()
     clock.wind(LEASE)
-    await Courier(database, Mailer(*where), clock, "bob", letterhead=LETTERHEAD, terms=TERMS).deliver_due()
+    await Courier(database, Mail(Mailer(*where), LETTERHEAD), clock, "bob", terms=TERMS).deliver_due()
 
     assert list(office.ids.values()) == [2]
     assert [row["state"] for row in await rows(database)] == ["sent"]
@@ -98,7 +95,7 @@ async def test_a_courier_that_outlives_the_database_does_not_repeat_what_the_mai
     assert isinstance(forgetful, ForgetfulDatabase)
     forgetful.after = 6
 
-    courier = Courier(forgetful, Mailer(*where), WoundClock(NINE), "ann", letterhead=LETTERHEAD, terms=TERMS)
+    courier = Courier(forgetful, Mail(Mailer(*where), LETTERHEAD), WoundClock(NINE), "ann", terms=TERMS)
     with pytest.raises(DatabaseAway):
         await courier.deliver_due()
     forgetful.is_back = True
@@ -114,7 +111,7 @@ async def test_a_letter_of_a_courier_that_died_is_delivered_when_its_lease_has_r
     held = a_notice(state="leased", leased_by="dead", leased_until=NINE + LEASE)
     await fill(database, [held])
     clock = WoundClock(NINE)
-    courier = Courier(database, Mailer(*where), clock, "bob", letterhead=LETTERHEAD, terms=TERMS)
+    courier = Courier(database, Mail(Mailer(*where), LETTERHEAD), clock, "bob", terms=TERMS)
     early = await courier.deliver_due()
     clock.wind(LEASE)
     later = await courier.deliver_due()
@@ -128,7 +125,7 @@ async def test_a_server_that_falls_silent_after_a_letter_gets_it_again_with_the_
 ) -> None:
     await fill(database, [a_notice()])
     clock = WoundClock(NINE)
-    courier = Courier(database, Mailer(*where, limit=0.6 * SECOND), clock, "ann", letterhead=LETTERHEAD, terms=TERMS)
+    courier = Courier(database, Mail(Mailer(*where, limit=0.6 * SECOND), LETTERHEAD), clock, "ann", terms=TERMS)
     office.after_data = after_data
     await courier.deliver_due()
     [silent] = await rows(database)
@@ -143,7 +140,7 @@ async def test_a_server_that_falls_silent_after_a_letter_gets_it_again_with_the_
 async def test_while_no_mail_server_answers_letters_wait_untried(database: Database) -> None:
     await fill(database, [a_notice(number) for number in range(20)])
     courier = Courier(
-        database, Mailer("127.0.0.1", free_port()), WoundClock(NINE), "ann", letterhead=LETTERHEAD, terms=TERMS
+        database, Mail(Mailer("127.0.0.1", free_port()), LETTERHEAD), WoundClock(NINE), "ann", terms=TERMS
     )
 
     with pytest.raises(MailServerAway):
@@ -159,9 +156,7 @@ async def test_a_server_that_refuses_us_as_senders_kills_no_letter(
 
     office.to_sender = "530 Authentication required"
     with pytest.raises(MailServerAway):
-        await Courier(
-            database, Mailer(*where), WoundClock(NINE), "ann", letterhead=LETTERHEAD, terms=TERMS
-        ).deliver_due()
+        await Courier(database, Mail(Mailer(*where), LETTERHEAD), WoundClock(NINE), "ann", terms=TERMS).deliver_due()
 
     assert [(row["state"], row["attempts"]) for row in await rows(database)] == [("waiting", 0)]
 
@@ -173,7 +168,7 @@ async def test_a_letter_whose_lease_is_nearly_over_is_left_for_another_round(
 
     hasty = _Hasty(NINE, by=0.75 * LEASE)
     courier = Courier(
-        database, Mailer(*where, limit=LEASE / 3), hasty, "ann", letterhead=LETTERHEAD, terms=TERMS._replace(lines=1)
+        database, Mail(Mailer(*where, limit=LEASE / 3), LETTERHEAD), hasty, "ann", terms=TERMS._replace(lines=1)
     )
     await courier.deliver_due()
 

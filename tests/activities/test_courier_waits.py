@@ -10,7 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from activities.courier import Courier, Terms
-from activities.mail import Letterhead
+from activities.mail import Letterhead, Mail
 from activities.mailer import Mailer
 from runtime.ports import free_port
 from runtime.postgres_server import PostgresServer
@@ -31,10 +31,9 @@ async def test_an_idle_courier_looks_again_after_each_pause_and_stops_when_told(
     clock, stop = WoundClock(NINE), asyncio.Event()
     courier = Courier(
         database,
-        Mailer(*where),
+        Mail(Mailer(*where), LETTERHEAD),
         clock,
         "ann",
-        letterhead=LETTERHEAD,
         terms=TERMS._replace(sleep=_until(clock, stop, times=3)),
     )
 
@@ -49,7 +48,7 @@ async def test_a_mail_server_that_is_away_is_tried_at_ever_longer_intervals_and_
     await fill(database, [a_notice()])
     clock, stop = WoundClock(NINE), asyncio.Event()
     terms = TERMS._replace(sleep=_until(clock, stop, times=8))
-    courier = Courier(database, Mailer("127.0.0.1", free_port()), clock, "ann", letterhead=LETTERHEAD, terms=terms)
+    courier = Courier(database, Mail(Mailer("127.0.0.1", free_port()), LETTERHEAD), clock, "ann", terms=terms)
 
     with capture_logs() as lines:
         await courier.run(stop)
@@ -62,7 +61,7 @@ async def test_a_courier_that_is_resting_stops_at_once(database: Database, where
     stop = asyncio.Event()
     terms = TERMS._replace(pause=timedelta(hours=1))
     running = asyncio.create_task(
-        Courier(database, Mailer(*where), WoundClock(NINE), "ann", letterhead=LETTERHEAD, terms=terms).run(stop)
+        Courier(database, Mail(Mailer(*where), LETTERHEAD), WoundClock(NINE), "ann", terms=terms).run(stop)
     )
 
     stop.set()
@@ -78,7 +77,7 @@ async def test_a_courier_told_to_stop_finishes_the_letters_in_hand_and_puts_the_
     stop = asyncio.Event()
     office.at_each_mail = stop.set
 
-    await Courier(database, Mailer(*where), WoundClock(NINE), "ann", letterhead=LETTERHEAD, terms=TERMS).run(stop)
+    await Courier(database, Mail(Mailer(*where), LETTERHEAD), WoundClock(NINE), "ann", terms=TERMS).run(stop)
 
     states = Counter(row["state"] for row in await rows(database))
     assert 1 <= states["sent"] == len(office.mails) <= TERMS.lines
@@ -92,9 +91,7 @@ async def test_no_log_line_says_whom_a_letter_is_for(
     await fill(database, [a_notice(1), a_notice(2, person="p-2", role="auditor")])
 
     with capture_logs() as lines:
-        await Courier(
-            database, Mailer(*where), WoundClock(NINE), "ann", letterhead=LETTERHEAD, terms=TERMS
-        ).deliver_due()
+        await Courier(database, Mail(Mailer(*where), LETTERHEAD), WoundClock(NINE), "ann", terms=TERMS).deliver_due()
 
     assert sorted(line["event"] for line in lines) == ["letter_given_up", "letter_sent"]
     assert not [word for word in ("olwen", "Olwen", "p-1", "p-2", "Audley") if word in str(lines)]
@@ -117,7 +114,7 @@ async def test_letters_survive_a_database_that_is_killed_under_the_courier(
     await fill(database, [a_notice(number) for number in range(200)])
     terms = TERMS._replace(batch=10, pause=0.05 * SECOND)
     running = asyncio.create_task(
-        Courier(database, Mailer(*where), WoundClock(NINE), "ann", letterhead=LETTERHEAD, terms=terms).run(stop)
+        Courier(database, Mail(Mailer(*where), LETTERHEAD), WoundClock(NINE), "ann", terms=terms).run(stop)
     )
 
     await _seen(lambda: len(office.mails) > 60)

@@ -9,12 +9,10 @@ import pytest
 
 from activities.letters import table
 from activities.letters.catalogue import CATALOGUE
-from activities.mail import Letterhead, mail_for
 from activities.undelivered import NoMailAddress, NoSuchPerson, Unwritable
 from domain.notices import wanted
 from tests.activities.letters_of_each_kind import DUE, EVENTS, NINE, a_letter
-
-LETTERHEAD = Letterhead("auditloop@council.example")
+from tests.activities.mails import mail_of, text_in
 
 OVERDUE = """\
 Dear Olwen Example
@@ -49,19 +47,14 @@ def as_received(mail: EmailMessage) -> EmailMessage:
     return message_from_bytes(mail.as_bytes(policy=SMTP), policy=default)
 
 
-def text_in(mail: EmailMessage) -> str:
-    text: str = mail.get_content()
-    return text.replace("\r\n", "\n")
-
-
 def test_an_overdue_letter_reads_as_people_write() -> None:
-    mail = as_received(mail_for(a_letter("overdue"), LETTERHEAD, NINE))
+    mail = as_received(mail_of(a_letter("overdue")))
 
     assert mail["Subject"] == "An action of yours is overdue (audit x-1, action a-1)"
     assert mail["To"] == "Olwen Example <olwen@council.example>"
     assert mail["Date"].datetime == NINE
     assert mail["Auto-Submitted"] == "auto-generated"
-    assert mail.get_content_type() == "text/plain"
+    assert mail.get_content_type() == "multipart/alternative"
     assert text_in(mail) == OVERDUE
 
 
@@ -73,7 +66,7 @@ def test_every_notice_that_the_rules_ask_for_has_its_words_and_no_others_have() 
 
 @pytest.mark.parametrize("notice", CATALOGUE)
 def test_every_letter_can_be_written_and_its_subject_names_nobody(notice: str) -> None:
-    mail = as_received(mail_for(a_letter(notice), LETTERHEAD, NINE))
+    mail = as_received(mail_of(a_letter(notice)))
 
     named = [word for word in ("Olwen", "Ottilie", "case-12", "p-1", "chronology", "north") if word in mail["Subject"]]
     assert named == []
@@ -82,16 +75,16 @@ def test_every_letter_can_be_written_and_its_subject_names_nobody(notice: str) -
 
 
 def test_an_urgent_letter_says_so_before_it_is_opened() -> None:
-    mail = mail_for(a_letter("safety"), LETTERHEAD, NINE)
+    mail = mail_of(a_letter("safety"))
 
     assert mail["Subject"] == "URGENT: A safety concern is yours to deal with (audit x-1, action a-1)"
     assert mail["Importance"] == "high"
 
 
 def test_the_id_of_a_mail_is_the_same_at_each_try_and_different_for_each_notice() -> None:
-    first = mail_for(a_letter("overdue"), LETTERHEAD, NINE)
-    again = mail_for(a_letter("overdue", attempts=3), LETTERHEAD, NINE + timedelta(days=1))
-    other = mail_for(a_letter("reminder"), LETTERHEAD, NINE)
+    first = mail_of(a_letter("overdue"))
+    again = mail_of(a_letter("overdue", attempts=3), now=NINE + timedelta(days=1))
+    other = mail_of(a_letter("reminder"))
 
     assert first["Message-ID"] == again["Message-ID"] != other["Message-ID"]
     assert first["Message-ID"].endswith("@council.example>")
@@ -99,7 +92,7 @@ def test_the_id_of_a_mail_is_the_same_at_each_try_and_different_for_each_notice(
 
 
 def test_a_date_that_moved_is_shown_beside_the_first_one() -> None:
-    text = mail_for(a_letter(original_due_at=DUE - timedelta(days=7)), LETTERHEAD, NINE).get_content()
+    text = text_in(mail_of(a_letter(original_due_at=DUE - timedelta(days=7))))
 
     assert "First due  by the end of Friday 30 October 2026" in text
 
@@ -114,27 +107,25 @@ def test_a_date_that_moved_is_shown_beside_the_first_one() -> None:
 def test_moments_are_said_as_london_says_them(due_at: datetime, said: str) -> None:
     event = EVENTS["reminder"].model_copy(update={"due_at": due_at})
 
-    text = mail_for(a_letter("reminder", body=event.model_dump_json()), LETTERHEAD, NINE).get_content()
+    text = text_in(mail_of(a_letter("reminder", body=event.model_dump_json())))
 
     assert f"Your action is due {said}." in " ".join(text.split())
 
 
 def test_an_action_in_a_persons_own_words_is_not_quoted() -> None:
-    text = mail_for(a_letter(title=None), LETTERHEAD, NINE).get_content()
+    text = text_in(mail_of(a_letter(title=None)))
 
     assert "Action   a-1: worded by a person: read it with the audit" in text
 
 
 def test_a_letter_links_to_the_audits_page_where_there_are_pages() -> None:
-    pages = LETTERHEAD._replace(base_url="https://audits.council.example/")
-
-    text = mail_for(a_letter(), pages, NINE).get_content()
+    text = text_in(mail_of(a_letter(), pages="https://audits.council.example/"))
 
     assert "https://audits.council.example/audits/x-1\n" in text
 
 
 def test_names_that_need_more_than_ascii_arrive_whole() -> None:
-    mail = as_received(mail_for(a_letter(name="Siân Example\nBcc: x"), LETTERHEAD, NINE))
+    mail = as_received(mail_of(a_letter(name="Siân Example\nBcc: x")))
 
     assert mail["To"].addresses[0].display_name == "Siân Example Bcc: x"
     assert mail["Bcc"] is None
@@ -143,12 +134,12 @@ def test_names_that_need_more_than_ascii_arrive_whole() -> None:
 @pytest.mark.parametrize("mail", ["", "olwen", "a b@council.example", "o@c.example\nBcc: x@c.example", None])
 def test_an_address_that_cannot_be_written_to_is_refused(mail: str | None) -> None:
     with pytest.raises(NoMailAddress):
-        mail_for(a_letter(mail=mail), LETTERHEAD, NINE)
+        mail_of(a_letter(mail=mail))
 
 
 def test_a_person_the_directory_does_not_know_is_refused() -> None:
     with pytest.raises(NoSuchPerson):
-        mail_for(a_letter(name=None, mail=None), LETTERHEAD, NINE)
+        mail_of(a_letter(name=None, mail=None))
 
 
 @pytest.mark.parametrize("facts", [{"notice": "unheard_of"}, {"body": None}, {"body": "{"}])
@@ -156,7 +147,7 @@ def test_a_letter_without_words_or_event_says_so_and_no_more(facts: dict[str, st
     letter = a_letter().model_copy(update=facts)
 
     with pytest.raises(Unwritable) as refusal:
-        mail_for(letter, LETTERHEAD, NINE)
+        mail_of(letter)
 
     assert "Olwen" not in str(refusal.value)
 

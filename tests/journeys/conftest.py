@@ -10,6 +10,7 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
 from activities.courier import Courier, Terms
+from activities.mail import Mail
 from activities.mailer import Mailer
 from api.engine import Engine
 from api.record import Record
@@ -69,5 +70,5 @@ async def post(council: Council) -> AsyncIterator[Post]:
     """A courier with a clock that can be wound, and the mail server he walks to."""
     clock = WoundClock(now())
     async with open_office() as (office, where):
-        courier = Courier(council.database, Mailer(*where), clock, "courier", letterhead=LETTERHEAD, terms=Terms())
+        courier = Courier(council.database, Mail(Mailer(*where), LETTERHEAD), clock, "courier", terms=Terms())
         yield Post(council, courier, clock, office)

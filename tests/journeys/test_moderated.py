@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from domain import commands as c
 from domain import events as e
 from storage.people import replace
+from tests.activities.mails import text_in
 from tests.activities.records import rows
 from tests.journeys.council import Council, Handle
 from tests.journeys.proof import Post
@@ -84,7 +85,7 @@ def _bodies_to(post: Post, person: str) -> list[str]:
         if mail["To"].addresses[0].username == person and "second grade" in mail["Subject"]
     ]
     assert asked
-    return [str(mail.get_content()) for mail in asked]
+    return [text_in(mail) for mail in asked]
 
 
 TOLD = {

@@ -10,6 +10,7 @@ from domain.london import in_london
 from storage.leaving import Leaving, leaving
 from storage.people import away, replace
 from storage.scope import Scope
+from tests.activities.mails import text_in
 from tests.journeys.council import Council
 from tests.journeys.proof import Post
 from tests.journeys.scenes import AUDITOR, JUDGED, OWNER, an_audit
@@ -29,7 +30,7 @@ async def test_a_step_for_a_manager_who_is_away_goes_to_the_deputy_and_names_bot
     await post.prove()
     assert MANAGER not in post.hearers()
     [mail] = [one for one in post.office.mails if one["To"].addresses[0].username == DEPUTY]
-    assert "as team manager, for Name p-2, who is away" in " ".join(mail.get_content().split())
+    assert "as team manager, for Name p-2, who is away" in " ".join(text_in(mail).split())
 
 
 async def test_what_somebody_who_has_left_should_hear_goes_to_their_manager_who_gives_it_to_another(

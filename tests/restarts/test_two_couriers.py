@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from runtime.children import Child
 from runtime.ports import HOST, free_port
 from storage.database import Database
-from storage.tables import OUTBOX
+from storage.outbox_tables import OUTBOX
 from tests.activities.outbox_rows import a_notice, fill
 from tests.activities.post_office import PostOffice, SortingOffice
 from tests.restarts.driver import left, until_all_is_sent

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert
 from storage import outbox
 from storage.database import Database
 from storage.letter import Letter
+from storage.parcel import Parcel
 from storage.people_tables import PEOPLE
 from storage.tables import ACTIONS, STANDARDS
 from tests.activities.outbox_rows import DUE, NINE, OVERDUE, a_notice, fill, rows
@@ -15,9 +16,13 @@ from tests.activities.outbox_rows import DUE, NINE, OVERDUE, a_notice, fill, row
 MINUTE = timedelta(minutes=1)
 
 
-async def claimed(database: Database, courier: str, *, now: datetime = NINE, limit: int = 50) -> list[Letter]:
+async def parcels(database: Database, courier: str, *, now: datetime = NINE, limit: int = 50) -> list[Parcel]:
     async with database.transaction() as connection:
         return await outbox.claim(connection, courier, now=now, until=now + MINUTE, limit=limit)
+
+
+async def claimed(database: Database, courier: str, *, now: datetime = NINE, limit: int = 50) -> list[Letter]:
+    return [one for parcel in await parcels(database, courier, now=now, limit=limit) for one in parcel.letters]
 
 
 async def test_a_claimed_letter_brings_what_its_mail_needs(database: Database) -> None:
@@ -75,7 +80,7 @@ async def test_letters_claimed_in_an_open_transaction_are_passed_over_not_waited
         first = await outbox.claim(connection, "ann", now=NINE, until=NINE + MINUTE, limit=2)
         second = await claimed(database, "bob")
 
-    assert {one.notice_id for one in first}.isdisjoint({one.notice_id for one in second})
+    assert {one.parcel_id for one in first}.isdisjoint({one.notice_id for one in second})
     assert len(first) + len(second) == 4
 
 
@@ -103,8 +108,8 @@ async def test_letters_of_the_past_sent_and_dead_ones_are_never_claimed(database
 
 async def test_only_the_holder_of_the_lease_says_what_became_of_a_letter(database: Database) -> None:
     await fill(database, [a_notice()])
-    [anns] = await claimed(database, "ann")
-    [bobs] = await claimed(database, "bob", now=NINE + MINUTE)
+    [anns] = await parcels(database, "ann")
+    [bobs] = await parcels(database, "bob", now=NINE + MINUTE)
 
     async with database.transaction() as connection:
         too_late = [
@@ -120,7 +125,7 @@ async def test_only_the_holder_of_the_lease_says_what_became_of_a_letter(databas
 
 async def test_a_failed_letter_waits_with_its_reason_and_a_hopeless_one_is_dead(database: Database) -> None:
     await fill(database, [a_notice(1), a_notice(2)])
-    first, second = sorted(await claimed(database, "ann"), key=lambda letter: letter.notice_id)
+    first, second = sorted(await parcels(database, "ann"))
 
     async with database.transaction() as connection:
         await outbox.failed(connection, first, "ann", reason="x" * 900, again_at=NINE + MINUTE)
@@ -132,7 +137,7 @@ async def test_a_failed_letter_waits_with_its_reason_and_a_hopeless_one_is_dead(
     waiting = (await rows(database))[0]
     assert (waiting["attempts"], waiting["due_at"], waiting["failure"]) == (1, NINE + MINUTE, "x" * 500)
     assert (counts, oldest) == ({"dead": 1, "waiting": 1}, NINE + MINUTE)
-    assert [(one.notice_id, one.attempts, one.failure) for one in dead] == [(second.notice_id, 1, "550 nobody")]
+    assert [(one.notice_id, one.attempts, one.failure) for one in dead] == [(second.parcel_id, 1, "550 nobody")]
 
 
 @pytest.mark.parametrize(("named", "back"), [(None, 2), (["x-1/7/overdue/p-1/1"], 1), ([], 0), (["sent/one"], 0)])

@@ -10,7 +10,8 @@ from domain import commands as c
 from domain.event import Event
 from storage.alarms import OpenAlarm, raise_alarm
 from storage.database import Database
-from storage.tables import AUDITS, EVENTS, FRAMEWORKS, OUTBOX
+from storage.outbox_tables import OUTBOX
+from storage.tables import AUDITS, EVENTS, FRAMEWORKS
 from storage.watching import Asleep, Lag, Overdue, Watched, watched
 from tests.activities.outbox_rows import AUDIT, EVENT_ROW, NINE, a_notice, fill
 from tests.activities.records import RECORDED_AT, Recording, a_recorder
