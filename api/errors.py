@@ -24,14 +24,15 @@ from domain.errors import Refusal
 
 
 class Place(NamedTuple):
-    """A line of a file that was handed in; line 0 is the file as a whole."""
+    """A line of a file that was handed in, or a row of a sheet; line 0 is the file as a whole."""
 
     file: str
     line: int = 0
+    noun: str = "line"
 
     @override
     def __str__(self) -> str:
-        return f"{self.file} line {self.line}" if self.line else self.file
+        return f"{self.file} {self.noun} {self.line}" if self.line else self.file
 
 
 class DoorError(Exception):
