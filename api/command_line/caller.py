@@ -14,6 +14,7 @@ class Caller:
 
     def __init__(self, line: Line) -> None:
         self._line = line
+        self._known: Key | None = None
 
     async def check(self, by: str | None) -> None:
         """Raises BadInput if somebody else is named."""
@@ -30,4 +31,5 @@ class Caller:
         return [BadInput(one.place, sentence) for one in handed if one.form.by not in (None, person)]
 
     async def _person(self) -> Key:
-        return (await self._line.get("/me", PersonItem)).person
+        self._known = self._known or (await self._line.get("/me", PersonItem)).person
+        return self._known

@@ -4,18 +4,29 @@ import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from api.command_line.heard import NOT_KNOWN, Lost, NobodyAnswers, NotTheApi, Unanswered, error_of, problem_of
+from api.command_line.heard import (
+    NOT_KNOWN,
+    NOT_SIGNED_IN,
+    Lost,
+    NobodyAnswers,
+    NotTheApi,
+    Unanswered,
+    error_of,
+    problem_of,
+)
 from api.command_line.shown import Progress
-from api.errors import DoorError
+from api.errors import DoorError, Refused
 from api.http.shapes import Paged
 
 Shape = TypeVar("Shape", bound=BaseModel)
 Item = TypeVar("Item")
+REPEATED = "Idempotent-Replayed"
+"""The header of an answer that the API gave before."""
 PAGE = 200
 """Items of one answer."""
 TRIES = (0.0, 0.5, 1.0, 2.0, 4.0)
@@ -25,6 +36,8 @@ PATIENCE = 30.0
 LONGEST_WAIT = 30.0
 """Seconds that we wait because the API says so; who must wait longer is told."""
 TOO_MANY = 429
+NOT_ITS_OWN = frozenset({NOT_SIGNED_IN, TOO_MANY})
+"""Answers that say nothing of the request itself: the next one would hear the same."""
 PASSING = frozenset({TOO_MANY, 502, 503, 504})
 """Answers that may be better a little later."""
 
@@ -36,6 +49,14 @@ class Sent(NamedTuple):
     key: str
     lost: DoorError | None = None
     patience: float = PATIENCE
+
+
+class Again(NamedTuple, Generic[Shape]):
+    """An answer or a refusal, and whether it was given before."""
+
+    answer: Shape | None
+    refusal: Refused | None
+    was_said: bool
 
 
 class Line:
@@ -52,12 +73,27 @@ class Line:
 
     async def post(self, path: str, sent: Sent, shape: type[Shape]) -> Shape:
         """What came of something that is done once however often it is sent; raises DoorErrors."""
+        return self._read(await self._sent(path, sent), shape)
+
+    async def post_again(self, path: str, sent: Sent, shape: type[Shape]) -> Again[Shape]:
+        """The same, or why this request alone was refused, and whether that was said before; raises DoorErrors."""
+        answer = await self._sent(path, sent)
+        was_said = answer.headers.get(REPEATED) == "true"
+        try:
+            return Again(self._read(answer, shape), None, was_said)
+        except DoorError as error:
+            if answer.status_code in NOT_ITS_OWN or not httpx.codes.is_client_error(answer.status_code):
+                raise
+            refusal = error if isinstance(error, Refused) else Refused(f"Http{answer.status_code}", str(error))
+            return Again(None, refusal, was_said)
+
+    async def _sent(self, path: str, sent: Sent) -> httpx.Response:
         headers = {"Idempotency-Key": sent.key, "Content-Type": "application/json"}
         content = json.dumps(sent.said, default=date.isoformat, ensure_ascii=False).encode()
         request = self._client.build_request(
             "POST", f"/v1{path}", content=content, headers=headers, timeout=sent.patience
         )
-        return self._read(await self._answer(request, sent.lost or Lost(self._url)), shape)
+        return await self._answer(request, sent.lost or Lost(self._url))
 
     async def all(self, path: str, shape: type[Paged[Item]], **wish: Any) -> list[Item]:
         """Every item of a list, page by page."""

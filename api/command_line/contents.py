@@ -25,6 +25,7 @@ CONTENTS = (
     Entry("overdue", "api.command_line.lists", "overdue", "List every overdue action, longest overdue first."),
     Entry("figures", "api.command_line.figures", "figures", "Count audits, actions and returns by team and month."),
     Entry("act", "api.command_line.acting", "act", "Give a command: accept, claim, verify, judge and so on."),
+    Entry("bulk", "api.command_line.bulk", "bulk", "Give many commands at once, one on each row of a file."),
     Entry(
         "measure", "api.command_line.measuring", "measure", "Count dated rows for a standard and hand the counts in."
     ),

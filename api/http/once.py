@@ -28,6 +28,8 @@ IdempotencyKey = Annotated[
         examples=["8c1f0f2e-claim-1"],
     ),
 ]
+REPEATED = "Idempotent-Replayed"
+"""The header of an answer that was given before."""
 LONGEST = 128  # characters of a command's id
 Do = Callable[[Key], Awaitable[BaseModel]]
 
@@ -60,7 +62,9 @@ class Once:
                 kept = await requests.begin(connection, asked, clock())
         except requests.OtherRequest:
             raise OtherBody from None
-        return _response(kept or await self._settled(asked, do))
+        if kept:
+            return _response(kept, {REPEATED: "true"})
+        return _response(await self._settled(asked, do), {})
 
     async def _settled(self, asked: Asked, do: Do) -> Answered:
         try:
@@ -88,6 +92,6 @@ def asking(capability: Capability) -> Callable[..., Awaitable[Once]]:
     return ask
 
 
-def _response(answered: Answered) -> Response:
+def _response(answered: Answered, headers: dict[str, str]) -> Response:
     media_type = problems.MEDIA_TYPE if answered.status == REFUSED.status else "application/json"
-    return Response(answered.answer, status_code=answered.status, media_type=media_type)
+    return Response(answered.answer, status_code=answered.status, media_type=media_type, headers=headers)
