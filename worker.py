@@ -17,6 +17,8 @@ from temporalio.client import Client
 from temporalio.worker import PollerBehaviorAutoscaling, Worker
 
 from activities.audit_effects import AuditEffects
+from activities.channels.posting import Poster
+from activities.channels.webhooks import WebhookCourier, WebhookTerms
 from activities.courier import Courier, Terms
 from activities.housekeeping import keep_house
 from activities.interface import Effects, ProgrammeEffects
@@ -29,12 +31,13 @@ from api.policies import Policies
 from api.programme_planning import Planning
 from api.record import Record
 from api.sending import Patience
+from domain.reach import Reach
 from runtime.errors import MachineryError, NoSalt
 from runtime.health import Check, Health
 from runtime.health_port import health_port
 from runtime.leaving import leave
 from runtime.logs import configure_logs
-from runtime.settings import Settings
+from runtime.settings import Settings, secret_of
 from runtime.telemetry import measuring
 from runtime.temporal import check, check_polling, connect, register_search_attributes
 from storage.database import Database
@@ -102,6 +105,15 @@ def build_courier(database: Database, settings: Settings) -> Courier:
     )
 
 
+def build_webhooks(database: Database, settings: Settings) -> WebhookCourier:
+    """Tells other systems, beside the courier and under the same name."""
+    poster = Poster(Reach(settings.channels_may_reach), limit=settings.webhook_limit)
+    terms = WebhookTerms.of(poster, pause=settings.courier_pause, attempts=settings.webhook_attempts)
+    name = f"{socket.gethostname()}-{os.getpid()}"
+    source = settings.webhook_source
+    return WebhookCourier(database, poster, clock, name, secret_of=secret_of, source=source, terms=terms)
+
+
 def check_salt(settings: Settings, *, has_audits: bool) -> None:
     """Raises NoSalt if a policy draws audits for moderation and nobody said by which secret."""
     drawing = Policies(settings.policies).drawing() if has_audits and settings.moderation_salt is None else []
@@ -120,6 +132,7 @@ async def work(settings: Settings, *, has_audits: bool = True, has_courier: bool
         ):
             if has_courier:
                 group.create_task(build_courier(database, settings).run(stop))
+                group.create_task(build_webhooks(database, settings).run(stop))
             if client:
                 group.create_task(keep_house(database, clock, sleep, stop))
                 group.create_task(_audit(client, database, settings, stop))

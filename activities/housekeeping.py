@@ -1,4 +1,4 @@
-"""What nobody will need goes: words that no event came to name, and old answers to requests."""
+"""What nobody will need goes: words that no event came to name, old answers to requests, and what has long left."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from storage import requests, texts
+from storage import deliveries_kept, requests, texts
 from storage.database import Database
 from storage.outbox import AWAY
 
@@ -34,10 +34,11 @@ async def _sweep(database: Database, now: datetime) -> None:
         swept = await texts.sweep(database, before=now - KEPT_FOR)
         async with database.transaction() as connection:
             forgotten = await requests.sweep(connection, before=now - ANSWERS_KEPT_FOR)
+            left = await deliveries_kept.tidy(connection, before=now - ANSWERS_KEPT_FOR)
     except AWAY as absence:
         _log.warning("sweep_put_off", why=type(absence).__name__)
     else:
-        _log.info("house_kept", texts=swept, requests=forgotten)
+        _log.info("house_kept", texts=swept, requests=forgotten, deliveries=left)
 
 
 async def _rest(sleep: Sleep, stop: asyncio.Event) -> None:

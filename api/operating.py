@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.record import Record
 from domain.values import AuditId
-from storage import alarms, outbox
+from storage import alarms, deliveries_kept, outbox
+from storage.letter import DeadLetter
 from storage.operations import Operation, note
 
 if TYPE_CHECKING:
@@ -43,18 +44,32 @@ async def nudge(engine: "Engine", record: Record, audit_id: AuditId, why: Why, n
 
 
 async def resend(record: Record, notice_ids: Sequence[str] | None, why: Why, now: datetime) -> int:
-    """Dead letters, all of them or those named, leave again with all their attempts; how many will."""
+    """What was given up, letters and deliveries to other systems, leaves again with all its attempts; how many will.
+
+    All of it, or those named.
+    """
     async with record.database.transaction() as connection:
         if notice_ids is None:
-            number = await outbox.resend(connection, now=now)
+            number = await _resend(connection, None, now)
             await noted(connection, "resend", EVERY, why, (now, {"resent": number}))
             return number
         number = 0
         for notice_id in dict.fromkeys(notice_ids):
-            resent = await outbox.resend(connection, [notice_id], now=now)
+            resent = await _resend(connection, [notice_id], now)
             await noted(connection, "resend", notice_id, why, (now, {"resent": resent}))
             number += resent
         return number
+
+
+async def dead(connection: AsyncConnection) -> list[DeadLetter]:
+    """Everything that was given up, whichever way it was to leave, oldest first."""
+    found = [*await outbox.dead(connection), *await deliveries_kept.dead(connection)]
+    return sorted(found, key=lambda one: one.due_at)
+
+
+async def _resend(connection: AsyncConnection, ids: list[str] | None, now: datetime) -> int:
+    letters = await outbox.resend(connection, ids, now=now)
+    return letters + await deliveries_kept.resend(connection, ids, now=now)
 
 
 async def noted(connection: AsyncConnection, verb: str, about: str, why: Why, done: Done) -> None:

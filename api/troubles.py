@@ -5,11 +5,12 @@ from datetime import datetime
 
 from temporalio.client import Client
 
+from api import operating
 from api.standstill import PATIENCE, Suspect, looked_into, suspects
 from api.trouble import Kind, Trouble, trouble
 from domain.programme import name_of
 from domain.values import AuditId
-from storage import alarms, outbox, programme, standstill
+from storage import alarms, programme, standstill
 from storage.alarms import OpenAlarm
 from storage.database import Database
 from storage.letter import DeadLetter
@@ -18,7 +19,7 @@ from workflows.attributes import STUCK
 
 _RUNNING = "ExecutionStatus = 'Running'"
 _FAILING = f"{_RUNNING} AND TemporalReportedProblems IS NOT NULL"
-_KINDS: dict[str, Kind] = {"unrecorded": "unrecorded", "programme": "programme"}
+_KINDS: dict[str, Kind] = {"unrecorded": "unrecorded", "programme": "programme", "webhook": "webhook"}
 _STUCK = f"{_RUNNING} AND {STUCK.name} = true"
 
 
@@ -37,7 +38,7 @@ async def of_tables(database: Database) -> list[Trouble]:
     """Alarms nobody has cleared and letters given up: what is known without the engine."""
     async with database.transaction() as connection:
         raised = [_of_alarm(one) for one in await alarms.open_alarms(connection)]
-        return [*raised, *(_of_letter(one) for one in await outbox.dead(connection))]
+        return [*raised, *(_of_letter(one) for one in await operating.dead(connection))]
 
 
 async def stuck_audits(database: Database, client: Client, now: datetime) -> list[AuditId]:

@@ -1,6 +1,6 @@
 """What can happen to an audit. An event is a fact: past tense, never changed, in the order of its `seq`."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import Field, TypeAdapter
 
@@ -76,6 +76,7 @@ from domain.watch_events import StandardSlipped, WatchEnded, WatchingStarted
 __all__ = [
     "ENGINE",
     "EVENT",
+    "KINDS",
     "ActionAccepted",
     "ActionAcknowledged",
     "ActionBegun",
@@ -164,3 +165,6 @@ AnyEvent = Annotated[
 
 EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
 """Reads one event from its written form."""
+
+KINDS: tuple[str, ...] = tuple(one.model_fields["kind"].default for one in get_args(get_args(AnyEvent)[0]))
+"""What every event is called, as `action_overdue`."""

@@ -1,10 +1,12 @@
 """What an address must look like, for each server that a setting can name."""
 
 import re
+from ipaddress import ip_network
 from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic_settings import NoDecode
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -84,6 +86,16 @@ def _web(url: str) -> SplitResult | None:
     return parts if is_plain and parts and parts.scheme in ("http", "https") else None
 
 
+def _networks(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    named = [one.strip() for one in given.split(",") if one.strip()]
+    try:
+        return tuple(str(ip_network(one)) for one in named)
+    except ValueError:
+        raise ValueError("CHANNELS_MAY_REACH must be networks and commas, such as 10.1.0.0/16,192.168.7.4/32") from None
+
+
 DatabaseUrl = Annotated[str, AfterValidator(_for_psycopg)]
 TemporalAddress = Annotated[str, AfterValidator(_for_temporal)]
 SmtpUrl = Annotated[str, AfterValidator(_for_smtp)]
@@ -91,3 +103,4 @@ IssuerUrl = Annotated[str, AfterValidator(_for_oidc)]
 Listening = Annotated[str, AfterValidator(_for_listening)]
 AskedUrl = Annotated[str, AfterValidator(_for_asking)]
 ApiUrl = Annotated[str, AfterValidator(_for_api)]
+Networks = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_networks)]

@@ -1,5 +1,6 @@
 """Passwords that lie in files of their own, so that no list of processes or containers shows them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -31,6 +32,18 @@ def token_in(setting: str, file: Path) -> str:
     if len(token) < LEAST_TOKEN:
         raise PasswordUnusable(f"{setting}: {file} holds less than {LEAST_TOKEN} characters")
     return token
+
+
+def named_secret(name: str, surroundings: Mapping[str, str]) -> str | None:
+    """What `name` holds, or the file that `name`_FILE names; None when there is neither, or the file cannot be read."""
+    if given := surroundings.get(name, "").strip():
+        return given
+    if not (file := surroundings.get(f"{name}_FILE")):
+        return None
+    try:
+        return _content(f"{name}_FILE", Path(file)) or None
+    except PasswordUnusable:
+        return None
 
 
 def _content(setting: str, file: Path) -> str:

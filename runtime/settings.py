@@ -11,9 +11,9 @@ from urllib.parse import unquote, urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from runtime.addresses import ApiUrl, AskedUrl, DatabaseUrl, IssuerUrl, Listening, SmtpUrl, TemporalAddress
+from runtime.addresses import ApiUrl, AskedUrl, DatabaseUrl, IssuerUrl, Listening, Networks, SmtpUrl, TemporalAddress
 from runtime.errors import NoIssuer, NothingRunning, SettingRefused
-from runtime.password_files import LEAST_TOKEN, PasswordUnusable, token_in, with_password
+from runtime.password_files import LEAST_TOKEN, PasswordUnusable, named_secret, token_in, with_password
 from runtime.stack import Stack
 from runtime.temporal_access import Access, configured
 
@@ -82,6 +82,10 @@ class Common(BaseSettings):
     courier_attempts: Count = 12
     courier_lease: timedelta = timedelta(seconds=60)
     courier_pause: timedelta = timedelta(seconds=1)
+    channels_may_reach: Networks = ()  # private ones that webhooks and channels may lead to
+    webhook_source: Annotated[str, Field(min_length=1, max_length=500)] = "/auditloop"
+    webhook_limit: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(seconds=10)
+    webhook_attempts: Count = 14
 
     @property
     def issuer(self) -> str:
@@ -177,3 +181,8 @@ def _reason(error: Mapping[str, Any]) -> str:
 def child_environment(data: Path) -> dict[str, str]:
     """This process's environment for a child that must find the stack file in `data`."""
     return {**os.environ, "AUDITLOOP_DATA": str(data)}
+
+
+def secret_of(name: str) -> str | None:
+    """What the setting that a webhook or a channel names holds, or the file that NAME_FILE names; None if neither."""
+    return named_secret(name, os.environ)

@@ -63,7 +63,7 @@ class Letter(Value):
 
 
 class DeadLetter(Value):
-    """A letter that was given up, and why."""
+    """What was given up, a letter or a delivery to another system, and why."""
 
     notice_id: str
     audit_id: AuditId
@@ -75,3 +75,4 @@ class DeadLetter(Value):
     due_at: datetime
     attempts: int
     failure: str | None
+    channel: str = "mail"

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import deliveries_kept
+
 LATE_AFTER = timedelta(minutes=1)
 """How long after its moment, and the spread of its policy, an audit that has not woken counts as asleep."""
 RECENT = timedelta(minutes=5)
@@ -88,6 +90,8 @@ class Watched(NamedTuple):
     alarms: Mapping[str, int]
     inbox: Mapping[str, int]
     oldest_incoming: datetime | None
+    deliveries: Mapping[str, int]
+    oldest_delivery: datetime | None
 
 
 async def watched(connection: AsyncConnection, now: datetime) -> Watched:
@@ -106,6 +110,8 @@ async def watched(connection: AsyncConnection, now: datetime) -> Watched:
         alarms=await _numbers(connection, _ALARMS),
         inbox=await _numbers(connection, _INBOX),
         oldest_incoming=await connection.scalar(_OLDEST_INCOMING),
+        deliveries=await deliveries_kept.counts(connection),
+        oldest_delivery=await deliveries_kept.oldest(connection),
     )
 
 

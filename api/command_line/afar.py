@@ -42,7 +42,7 @@ from workflows.messages import Receipt
 if TYPE_CHECKING:
     from api.starting import Outcome
 
-NOT_NUDGED = ("dead_letter", "programme")
+NOT_NUDGED = ("dead_letter", "programme", "webhook")
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 

@@ -133,7 +133,7 @@ class Beside(Desk):
     @override
     async def dead(self) -> list[DeadLetter]:
         async with self._record.database.transaction() as connection:
-            return await outbox.dead(connection)
+            return await operating.dead(connection)
 
     @override
     async def resend(self, notice_ids: list[str] | None, because: Because) -> int:

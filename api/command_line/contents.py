@@ -33,6 +33,7 @@ CONTENTS = (
     Entry("rebuild", "api.command_line.record", "rebuild", "Make the tables that people read anew from the log."),
     Entry("notices", "api.command_line.notices", "notices", "Count the notices, or list those that were given up."),
     Entry("resend", "api.command_line.notices", "resend", "Send dead notices again, with all their attempts."),
+    Entry("webhooks", "api.command_line.webhooks", "app", "Other systems that are told: add, list, remove, test."),
     Entry("stuck", "api.command_line.stuck", "stuck", "List what an operator must look at."),
     Entry("nudge", "api.command_line.stuck", "nudge", "Make a stuck audit try again at once."),
     Entry("login", "api.command_line.sign_in", "login", "Sign in, so that the API can be asked."),

@@ -1,4 +1,4 @@
-"""notices and resend: what leaves by mail, what was given up, and sending that again."""
+"""notices and resend: what leaves for people, what was given up by whichever way, and sending that again."""
 
 import asyncio
 from typing import Annotated
@@ -55,8 +55,8 @@ def _list_dead(dead: list[DeadLetter]) -> None:
     if not dead:
         say("No notice was given up.")
         return
-    rows = [(one.notice_id, one.notice, one.person, one.attempts, one.failure) for one in dead]
-    show_table(("notice", "what", "person", "tries", "why"), rows, folds=("why",), spare=("tries",))
+    rows = [(one.notice_id, one.notice, one.channel, one.person, one.attempts, one.failure) for one in dead]
+    show_table(("notice", "what", "channel", "to", "tries", "why"), rows, folds=("why",), spare=("tries",))
 
 
 def _count(found: Outbox) -> None:

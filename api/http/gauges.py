@@ -12,7 +12,7 @@ from storage.watching import Watched
 
 OPEN = [str(status) for status in AuditStatus if status not in OVER]
 NOTICES = ("waiting", "leased", "dead")
-ALARMS = ("unheard", "unrecorded", "programme")
+ALARMS = ("unheard", "unrecorded", "programme", "webhook")
 INBOX = ("waiting", "refused", "unknown")
 """What is counted even when there is none, so that an alert can tell none from nobody counting."""
 
@@ -61,6 +61,17 @@ def _of_messages(seen: Watched) -> Iterator[GaugeMetricFamily]:
         "auditloop_notice_oldest_seconds",
         "How long the oldest undelivered notice could have left.",
         _age(seen, seen.oldest_notice),
+    )
+    yield _by(
+        "auditloop_deliveries",
+        "Events for other systems that have not left, or never will.",
+        "state",
+        _filled(seen.deliveries, NOTICES),
+    )
+    yield _plain(
+        "auditloop_delivery_oldest_seconds",
+        "How long the oldest of them that is not dead has waited since its event.",
+        _age(seen, seen.oldest_delivery),
     )
     yield _by(
         "auditloop_incoming",

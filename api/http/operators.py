@@ -107,7 +107,7 @@ async def stuck(request: Request, visit: Annotated[Visit, Depends(May(Capability
     async with database.transaction() as connection:
         hidden = await restrictions.hidden(connection, [one.audit_id for one in found], visit.by)
         shown = [one for one in found if one.audit_id not in hidden]
-        await visit.note(connection, [one.audit_id for one in shown if one.kind != "programme"])
+        await visit.note(connection, [one.audit_id for one in shown if one.kind not in ("programme", "webhook")])
     items = [TroubleItem(**one._asdict()) for one in shown]
     return tagged(request, Troubles(items=items, restricted=len(found) - len(shown), engine_answers=answers))
 
