@@ -41,6 +41,7 @@ class Capability(StrEnum):
     """One thing that can be done; each route needs one."""
 
     READ_AUDITS = "read audits"
+    LEAVE_NOTES = "leave notes"
     READ_STANDARDS = "read how standards stand"
     READ_ENGINE = "read the engine's history"
     READ_PEOPLE = "read people"
@@ -94,6 +95,7 @@ _READERS = {
 
 ACCESS: Table = {
     Capability.READ_AUDITS: _READERS,
+    Capability.LEAVE_NOTES: _READERS,
     Capability.READ_STANDARDS: {**_READERS, Role.PERFORMANCE: ANY},
     Capability.READ_ENGINE: {Role.OPERATOR: ANY},
     Capability.READ_PEOPLE: {
@@ -158,6 +160,7 @@ ACCESS: Table = {
 DEPUTISED = frozenset(
     {
         Capability.READ_AUDITS,
+        Capability.LEAVE_NOTES,
         Capability.READ_STANDARDS,
         Capability.START_AUDITS,
         Capability.DO_ACTIONS,

@@ -6,6 +6,7 @@ DoorError
 ├── Refused          the rules said no; `code` is the refusal's name
 ├── OtherCommand     the log has another command of this id
 ├── NoSuchAudit      the log has no audit of this id
+├── NoSuchNote       the audit has no note of this id
 ├── NotDrawn         nobody has drawn the audits of this month
 ├── NotKnown         nobody can say whether a command happened: give it again under the same id
 ├── NotReachable     the engine's servers did not answer
@@ -86,6 +87,11 @@ class OtherCommand(DoorError):
 class NoSuchAudit(DoorError):
     def __init__(self, audit_id: str) -> None:
         super().__init__(f"There is no audit {audit_id}: see `starter.py list`, or start it first.")
+
+
+class NoSuchNote(DoorError):
+    def __init__(self, audit_id: str, note_id: str) -> None:
+        super().__init__(f"{audit_id} has no note {note_id}: see `starter.py notes {audit_id}`.")
 
 
 class NotDrawn(DoorError):

@@ -11,7 +11,19 @@ from domain.outside import Outside
 from domain.people import Absence, Person
 from domain.values import Key, Value
 
-__all__ = ["Absence", "Directory", "Found", "Person", "deputy_of", "find", "holder", "seek", "seek_outside", "standing"]
+__all__ = [
+    "Absence",
+    "Directory",
+    "Found",
+    "Person",
+    "deputy_of",
+    "find",
+    "holder",
+    "seek",
+    "seek_outside",
+    "stand_in",
+    "standing",
+]
 
 HOPS = 3
 """Deputies of deputies that are asked for one person who is away."""
@@ -91,6 +103,13 @@ def deputy_of(directory: Directory, person: Key, at: datetime) -> Person | None:
     known = directory.people.get(person)
     deputy = directory.people.get(known.deputy) if known and known.deputy else None
     there = _there(directory, deputy, at) if deputy else None
+    return there if there and there.person != person else None
+
+
+def stand_in(directory: Directory, person: Key, at: datetime) -> Person | None:
+    """Who is there for somebody who is away at that moment; None while they are there, or when nobody is."""
+    known = directory.people.get(person)
+    there = _there(directory, known, at) if known else None
     return there if there and there.person != person else None
 
 

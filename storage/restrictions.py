@@ -15,6 +15,10 @@ _RESTRICT = text("""
     insert into restrictions (audit_id, named) values (:audit_id, :named)
     on conflict (audit_id) do update set named = excluded.named
 """)
+_UNTELL = text("""
+    update outbox set state = 'stale', stale_because = 'The audit was restricted to others.'
+    where audit_id = :audit_id and notice = 'mentioned' and state in ('waiting', 'dead') and not person = any(:named)
+""")
 _LIFT = text("delete from restrictions where audit_id = :audit_id")
 _HIDDEN = text("select audit_id from restrictions where audit_id = any(:ids) and not :person = any(named)")
 
@@ -40,8 +44,12 @@ async def arounds(connection: AsyncConnection, audit_ids: Sequence[str]) -> dict
 
 
 async def restrict(connection: AsyncConnection, audit_id: str, named: Sequence[str]) -> None:
-    """From now on only these people may know of it; the audit need not be there yet."""
+    """From now on only these people may know of it; the audit need not be there yet.
+
+    Nobody else is told any more that a note mentions them.
+    """
     await connection.execute(_RESTRICT, {"audit_id": audit_id, "named": sorted(named)})
+    await connection.execute(_UNTELL, {"audit_id": audit_id, "named": sorted(named)})
 
 
 async def lift(connection: AsyncConnection, audit_id: str) -> bool:

@@ -41,7 +41,15 @@ _MEANING = {
     "decide": "To decide (--rejected if you do not agree):",
     "allocate": "To allocate it:",
     "return_audit": "To return it, from a file such as docs/running.md shows:",
+    "notes": "To read it:",
+    "note": "To answer it:",
 }
+_APART = {
+    "return_audit": "return FILE --by {by}",
+    "notes": "notes {audit}",
+    "note": 'note {audit} "WORDS" --by {by}',
+}
+"""Commands that are no `act` of an audit."""
 _FOR_OTHERS = {
     "verify": "Hand on to the auditor, or to another who may verify the claim:",
     "send_back": "Or, for the same person to send it back:",
@@ -73,8 +81,8 @@ def answers_to(letter: Letter, words: Words) -> tuple[Step, ...]:
 
 
 def _told(letter: Letter, command: str, heading: str, *, by: str) -> Step:
-    if command == "return_audit":
-        return Step(heading, (f"{PROGRAM} return FILE --by {by}",))
+    if command in _APART:
+        return Step(heading, (f"{PROGRAM} {_APART[command].format(audit=letter.audit_id, by=by)}",))
     return Step(heading, tuple(f"{PROGRAM} act {letter.audit_id} {form} --by {by}" for form in _forms(letter, command)))
 
 

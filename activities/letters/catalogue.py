@@ -6,6 +6,7 @@ from activities.letters.of_corrections import OF_CORRECTIONS
 from activities.letters.of_extensions import OF_EXTENSIONS
 from activities.letters.of_lateness import OF_LATENESS
 from activities.letters.of_moderation import OF_MODERATION
+from activities.letters.of_notes import OF_NOTES
 from activities.letters.of_returns import OF_RETURNS
 
 CATALOGUE = {
@@ -16,5 +17,6 @@ CATALOGUE = {
     **OF_RETURNS,
     **OF_EXTENSIONS,
     **OF_CORRECTIONS,
+    **OF_NOTES,
 }
-"""By the name that domain/notices.py gives each."""
+"""By the name that domain/notices.py gives each; `mentioned` comes of a note, which is no event."""

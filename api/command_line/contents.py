@@ -26,6 +26,10 @@ CONTENTS = (
     Entry("figures", "api.command_line.figures", "figures", "Count audits, actions and returns by team and month."),
     Entry("act", "api.command_line.acting", "act", "Give a command: accept, claim, verify, judge and so on."),
     Entry("bulk", "api.command_line.bulk", "bulk", "Give many commands at once, one on each row of a file."),
+    Entry("note", "api.command_line.notes", "note", "Leave a note on an audit or an action, and mention people."),
+    Entry("notes", "api.command_line.notes", "notes", "List the notes on an audit, oldest first."),
+    Entry("withdraw-note", "api.command_line.notes", "withdraw_note", "Take the words of your own note away."),
+    Entry("erase-note", "api.command_line.notes", "erase_note", "Take the words of anybody's note away."),
     Entry(
         "measure", "api.command_line.measuring", "measure", "Count dated rows for a standard and hand the counts in."
     ),

@@ -23,14 +23,14 @@ Temporal = Annotated[bool, typer.Option("--temporal", help="Set the engine's own
 
 
 def history(ctx: typer.Context, audit_id: AuditArgument, *, temporal: Temporal = False, as_json: Json = False) -> None:
-    """Tell an audit's story from the log, in plain words."""
+    """Tell an audit's story from the log and its notes, in plain words."""
     told, engine = asyncio.run(_history(ctx.obj, audit_id, temporal=temporal))
     if as_json:
         said = [one._asdict() for one in told]
         show_json(said if engine is None else {"events": said, **_as_fields(engine)})
         return
     now = ctx.obj.clock()
-    rows = [(one.seq, moment_in_short(one.at, now), one.text) for one in told]
+    rows = [(one.note or one.seq, moment_in_short(one.at, now), one.text) for one in told]
     show_table(("", "when", "what happened"), rows, folds=("what happened",))
     if engine:
         _tell(engine, now)

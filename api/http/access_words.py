@@ -12,6 +12,10 @@ WHY: Mapping[Capability, str] = {
         "auditor, and nobody is named for that beforehand. Operators see all, for an audit's story says why it is "
         "where it is. What must not be seen so widely is restricted."
     ),
+    Capability.LEAVE_NOTES: (
+        "whoever may see an audit may leave a note on it and mention somebody else who may. A mention lets nobody in. "
+        "Its author alone withdraws a note; an operator erases it, with a reason."
+    ),
     Capability.READ_STANDARDS: (
         "no more than which standards are met in which audit: performance needs it to know what to count."
     ),

@@ -47,7 +47,7 @@ class StoryAsked(BaseModel):
     """From where an audit's story is told."""
 
     model_config = ConfigDict(extra="forbid")
-    after: int = Field(0, ge=0, le=2_000_000_000, description="Events up to this one are left out.")
+    after: int = Field(0, ge=0, le=2_000_000_000, description="Events up to this one are left out; notes since stay.")
 
 
 class Story(Shape):
@@ -101,7 +101,7 @@ async def action(audit_id: AuditId, action_id: Key, request: Request, visit: Rea
 
 
 async def tell(audit_id: AuditId, request: Request, visit: Reads, asked: Annotated[StoryAsked, Query()]) -> Response:
-    """The audit's story in plain words, from its log; `after` leaves out what is known already."""
+    """The audit's story in plain words, from its log and its notes; `after` leaves out what is known already."""
     directory = await visit.doors.council.directory()
     async with visit.reading(audit_id) as (connection, _):
         is_blind = await visit.is_blind(connection, audit_id)

@@ -149,10 +149,11 @@ class NoticeItem(Shape):
 
 
 class StoryItem(Shape):
-    """One event of an audit's log, in plain words."""
+    """One event of an audit's log, in plain words; or a note that somebody left."""
 
-    seq: int
+    seq: int = Field(description="Of a note, the event that it stands after.")
     at: datetime
     kind: str
     actor: str = Field(description="A person's id, or `engine`.")
     text: str
+    note: str | None = Field(None, description="Of a note, its id.")

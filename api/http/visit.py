@@ -12,6 +12,7 @@ from api.access import DEPUTISED, Capability, Relation, Role, allows, reach, rol
 from api.errors import NoSuchAudit
 from api.http.doors import HttpDoors, Subject, doors_of
 from api.http.errors import Forbidden, NotSignedIn
+from api.readers import Likeness
 from api.relations import About, Circle
 from domain.directory import stood_in_for
 from domain.values import AuditId, Key
@@ -22,13 +23,6 @@ from storage.scope import Scope
 
 _bearer = HTTPBearer(auto_error=False, scheme_name="token", description="A token of the council's sign-in.")
 Token = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-
-
-class Likeness(NamedTuple):
-    """Whom somebody counts as: themselves, or somebody who is away and for whom they stand in."""
-
-    roles: frozenset[Role]
-    circle: Circle
 
 
 class Caller(NamedTuple):

@@ -78,6 +78,7 @@ EVENTS: dict[str, e.AnyEvent] = {
     "check_reminder": e.CheckReminded(**_CHECK, number=1),
     "check_overdue": e.CheckOverdue(**_CHECK),
     "handed_over": e.AuditHandedOver(**_HEAD, role="director", line_of="p-1", because="last_cycle"),
+    "mentioned": e.ActionAccepted(**_ACTION),
     "closed": e.AuditClosed(**_HEAD, auditor="p-2"),
     "withdrawn": e.AuditWithdrawn(**_HEAD, auditor="p-2", reason=WORDS),
 }

@@ -129,7 +129,7 @@ def test_a_bad_inspection_is_refused_with_its_place(terminal: Terminal, tmp_path
         ),
         (["act", "x", "accept", "a-1"], "act accept: it needs --by: give it.\n"),
         (["list", "--nonsense"], "No such option: --nonsense\n"),
-        (["nonsense"], "No such command 'nonsense'.\n"),
+        (["abracadabra"], "No such command 'abracadabra'.\n"),
     ],
 )
 def test_a_command_that_cannot_be_is_refused_in_a_sentence(terminal: Terminal, words: list[str], sentence: str) -> None:

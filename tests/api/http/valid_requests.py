@@ -58,6 +58,7 @@ SAID: dict[str, Callable[[Ask], dict[str, Any]]] = {
     "MonthForm": lambda _: COUNCIL,
     "MeasureForm": lambda _: _COUNTS,
     "ModerateForm": lambda _: {"overall": "good"},
+    "NoteForm": lambda _: {"text": "Seen with the family."},
     "Nothing": lambda _: {},
     "PlanForm": _plan,
     "PauseForm": lambda _: REASON,

@@ -21,6 +21,7 @@ from domain.programme import Draw, DrawnCase
 from runtime.errors import TemporalUnreachable
 from storage import restrictions
 from storage.database import Database
+from storage.notes import NewNote, leave
 from storage.operations import Operation
 from storage.operations import note as note_operation
 from storage.people import replace
@@ -161,6 +162,8 @@ async def settle(database: Database) -> None:
         await connection.execute(DEAD)
         for one in both:
             await note_read(connection, Read(MONDAY, KEEPER, "GET /somewhere", [one.audit_id, one.twin_id], "r-1"))
+            for audit_id in (one.audit_id, one.twin_id):
+                await leave(connection, NewNote(audit_id, "first", KEEPER, None, (), "Seen.", MONDAY), [])
             await note_operation(connection, Operation(MONDAY, KEEPER, "nudge", one.twin_id, "Seen.", {}))
 
 

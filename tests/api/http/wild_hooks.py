@@ -5,7 +5,13 @@ from typing import Any
 
 import schemathesis
 
-KNOWN = {"audit_id": os.environ["WILD_AUDIT"], "action_id": "a-1", "person": "quinn", "framework": "demo"}
+KNOWN = {
+    "audit_id": os.environ["WILD_AUDIT"],
+    "action_id": "a-1",
+    "person": "quinn",
+    "framework": "demo",
+    "note_id": "n-1",
+}
 
 
 @schemathesis.hook
