@@ -97,7 +97,7 @@ def entry_of(page: Page, before: Audit | None, people: AsOf) -> tuple[Entry, Aud
         events=events,
         links=linked(page.head, events),
         rows=rows_of(before, after, events),
-        outbox=outbox_of(page.audit_id, addressed),
+        outbox=outbox_of(page.audit_id, addressed, after.rules),
         alarms=alarms_of(page.audit_id, events),
         requests=page.requests,
         heard=heard_of(events),

@@ -39,14 +39,14 @@ def check_managers(loaded: Loaded, everybody: Mapping[str, Person]) -> None:
     _raise(absent)
 
 
-def with_absences(loaded: Loaded, known: Mapping[str, Person]) -> Loaded:
-    """The same people; of whom the file does not say when they are away, what is known stays."""
-    return {
-        place: known[one.person].model_copy(update={**dict(one), "absences": known[one.person].absences})
-        if one.person in known and "absences" not in one.model_fields_set
-        else one
-        for place, one in loaded.items()
-    }
+def with_what_is_known(loaded: Loaded, known: Mapping[str, Person]) -> Loaded:
+    """The same people; of whom the file does not say when they are away or want their digest, what is known stays."""
+    return {place: _completed(one, known[one.person]) if one.person in known else one for place, one in loaded.items()}
+
+
+def _completed(one: Person, known: Person) -> Person:
+    unsaid = {"absences", "digest_at"} - one.model_fields_set
+    return one.model_copy(update={name: getattr(known, name) for name in unsaid}) if unsaid else one
 
 
 def _raise(bad: list[BadInput]) -> None:

@@ -1,13 +1,12 @@
 """The council's rules: grade scale, standards, timescales, ladders; one versioned file."""
 
-import re
 from collections.abc import Iterator
-from datetime import time
 from itertools import chain, pairwise
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
+from domain.clock_times import Hour
 from domain.durations import Duration
 from domain.framework_moderation import DisputeRule, ModerationRule, moderation_roles
 from domain.framework_sections import (
@@ -24,6 +23,7 @@ from domain.framework_sections import (
 )
 from domain.ladder import family, rank
 from domain.programme_rules import ProgrammeRules
+from domain.sending import Sending
 from domain.slips import Named, Slip, Where, numbered, repeated, unknown
 from domain.standard import Enough, FileValue, Name, Role, Roles, Sentence, Standard
 from domain.values import Key
@@ -40,18 +40,6 @@ __all__ = [
     "Theme",
     "Timescale",
 ]
-
-_HOUR = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
-
-
-def _clock_time(given: object) -> object:
-    # A bare 9 would be read as nine seconds past midnight.
-    if isinstance(given, time) or (isinstance(given, str) and re.match(_HOUR.replace("$", "(:00)?$"), given)):
-        return given
-    raise ValueError(f"{given!r} is not a time of day: write it as 09:00")
-
-
-Hour = Annotated[time, BeforeValidator(_clock_time), WithJsonSchema({"type": "string", "pattern": _HOUR})]
 
 
 class Framework(FileValue):
@@ -81,6 +69,9 @@ class Framework(FileValue):
     )
     extension: Extension = Field(default_factory=Extension, description="How far an owner may be given more time.")
     pause: Pause = Field(default_factory=Pause, description="How long an action may rest.")
+    sending: Sending | None = Field(
+        None, description="When notices leave; left out, each leaves at once, at any hour of any day."
+    )
     ladders: Ladders = Field(description="Who hears of lateness.")
     moderation: ModerationRule | None = Field(None, description="A second look at grades; left out, there is none.")
     disputes: DisputeRule | None = Field(None, description="How a grade or an action is disputed; left out, it is not.")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pydantic import ConfigDict, Field
 
 from domain.london import local_day
+from domain.sending import Choice
 from domain.values import Key, Value
 
 
@@ -42,6 +43,8 @@ class Person(Value):
     leaves_on: date | None = None
     """Their last day of work."""
     absences: tuple[Absence, ...] = ()
+    digest_at: Choice | None = None
+    """When the notices that wait for them leave as one, or at_once; None: as the policy says."""
 
     def has_left(self, at: datetime) -> bool:
         """Is their last day of work over?"""

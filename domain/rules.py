@@ -11,6 +11,7 @@ from domain.framework import Authority, Enough, Extension, Framework, Pause, Ret
 from domain.framework_moderation import DisputeRule, ModerationRule
 from domain.framework_sections import Complaints, Safety
 from domain.ladder import Ladder
+from domain.sending import Sending
 from domain.values import Key, Value
 
 RULES = 1
@@ -75,6 +76,8 @@ class Rules(Value):
     own_extension_ladder: Ladder | None = None
     moderation: ModerationRule | None = None
     disputes: DisputeRule | None = None
+    sending: Sending | None = None
+    """When its notices leave; None: each at once."""
 
     @property
     def keeps_clocks(self) -> bool:
@@ -130,6 +133,7 @@ def rules_for(
         own_extension_ladder=framework.ladders.extension,
         moderation=moderation if moderation and moderation.covers(kind) else None,
         disputes=framework.disputes,
+        sending=framework.sending,
     )
 
 

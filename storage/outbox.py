@@ -74,13 +74,6 @@ _SET_APART = text(f"""
     UPDATE outbox SET parcel_id = notice_id, is_enclosed = false WHERE {_STILL_OURS}
 """)  # noqa: S608 - as above
 
-# What was enclosed with a first letter that is gone has to be claimed by another.
-_NEW_FIRST = text("""
-    UPDATE outbox SET is_enclosed = false
-    WHERE notice_id = (SELECT min(notice_id) FROM outbox
-                       WHERE parcel_id = :parcel_id AND state IN ('waiting', 'leased'))
-""")
-
 _DEAD = text("""
     SELECT notice_id, audit_id, seq, action_id, notice, role, person, due_at, attempts, failure
     FROM outbox WHERE state = 'dead' ORDER BY due_at, notice_id
@@ -129,9 +122,7 @@ async def failed(
 
 async def set_apart(connection: AsyncConnection, parcel: Parcel, courier: str) -> bool:
     """These letters leave their parcel, each for one of its own; the rest stays together. False if not ours."""
-    is_settled = await _settled(connection, _SET_APART, _lease(parcel, courier))
-    await connection.execute(_NEW_FIRST, {"parcel_id": parcel.parcel_id})
-    return is_settled
+    return await _settled(connection, _SET_APART, _lease(parcel, courier))
 
 
 async def put_back(connection: AsyncConnection, parcel: Parcel, courier: str) -> bool:

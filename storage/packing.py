@@ -25,6 +25,15 @@ _PACK = text("""
     UPDATE outbox SET parcel_id = packed.parcel, is_enclosed = outbox.notice_id <> packed.head
     FROM packed WHERE outbox.notice_id = packed.notice_id
 """)
+# A parcel whose first letter is gone has another first: it is by this one that it is claimed.
+_NEW_FIRST = text("""
+    WITH headless AS (
+        SELECT min(notice_id) AS notice_id FROM outbox
+        WHERE state IN ('waiting', 'leased') AND channel = :channel AND parcel_id IS NOT NULL
+        GROUP BY parcel_id HAVING bool_and(is_enclosed)
+    )
+    UPDATE outbox SET is_enclosed = false FROM headless WHERE outbox.notice_id = headless.notice_id
+""")
 
 
 async def pack(connection: AsyncConnection, channel: str, now: datetime) -> None:
@@ -34,3 +43,4 @@ async def pack(connection: AsyncConnection, channel: str, now: datetime) -> None
     """
     if await connection.scalar(_ALONE, {"channel": channel}):
         await connection.execute(_PACK, {"channel": channel, "now": now, "most": MOST})
+        await connection.execute(_NEW_FIRST, {"channel": channel})

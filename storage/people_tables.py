@@ -17,6 +17,7 @@ PEOPLE = Table(
     Column("deputy", Text, comment="Stands in whenever an absence names nobody."),
     Column("leaves_on", Date, comment="The last day of work."),
     Column("absences", JSONB, nullable=False, server_default="[]", comment="first_day, last_day, deputy of each."),
+    Column("digest_at", Text, comment="A time of day, or at_once; null: as the policy says."),
 )
 
 DIRECTORY = Table(

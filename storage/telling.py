@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from domain import events as e
 from domain.notices import Addressed
+from domain.rules import Rules
+from domain.sending import leaving
 from storage.projection import Row
 
 _ABOUT: dict[str, str] = {
@@ -20,12 +22,18 @@ _ABOUT: dict[str, str] = {
 """Whom a step of each ladder looked for in vain, before the name of the role."""
 
 
-def outbox_of(audit_id: str, addressed: Iterable[tuple[e.AnyEvent, list[Addressed]]]) -> list[Row]:
-    """One row for each notice. What is told of the past is written down and never leaves."""
-    return [_notice(audit_id, event, notice) for event, notices in addressed for notice in notices]
+def outbox_of(audit_id: str, addressed: Iterable[tuple[e.AnyEvent, list[Addressed]]], rules: Rules) -> list[Row]:
+    """One row for each notice, due when the audit's rules and its person's choice let it leave.
+
+    What is told of the past is written down and never leaves.
+    """
+    return [_notice(audit_id, event, notice, rules) for event, notices in addressed for notice in notices]
 
 
-def _notice(audit_id: str, event: e.AnyEvent, one: Addressed) -> Row:
+def _notice(audit_id: str, event: e.AnyEvent, one: Addressed, rules: Rules) -> Row:
+    when = leaving(
+        event.at, rules.sending, rules.calendar, choice=one.person.digest_at, is_urgent=one.is_urgent or event.is_past
+    )
     return {
         "notice_id": f"{audit_id}/{event.seq}/{one.notice}/{one.person.person}",
         "audit_id": audit_id,
@@ -37,10 +45,10 @@ def _notice(audit_id: str, event: e.AnyEvent, one: Addressed) -> Row:
         "stands_in_for": one.stands_in_for,
         "is_urgent": one.is_urgent,
         "state": "past" if event.is_past else "waiting",
-        "due_at": event.at,
+        "due_at": when.at,
         "attempts": 0,
         "channel": "mail",
-        "is_digested": False,
+        "is_digested": when.is_digested,
         "is_enclosed": False,
     }
 

@@ -13,7 +13,7 @@ from api.command_line.shown import Json, say, show_json, show_table, warn
 from api.command_line.surroundings import Surroundings
 from api.command_line.where import desk
 from api.people_check import DirectoryFaulty, Needed, check_people
-from api.people_files import Loaded, check_managers, read_people, unknown_roles, with_absences
+from api.people_files import Loaded, check_managers, read_people, unknown_roles, with_what_is_known
 from domain.directory import Directory, Person
 from domain.named import named
 from storage import people as directory
@@ -112,7 +112,7 @@ def _warn(loaded: Loaded) -> None:
 async def _load(surroundings: Surroundings, loaded: Loaded, *, replace: bool) -> tuple[int, bool]:
     async with opened(surroundings) as doors:
         before = (await doors.record.directory()).people
-        loaded = with_absences(loaded, before)
+        loaded = with_what_is_known(loaded, before)
         known: dict[str, Person] = {} if replace else dict(before)
         everybody = known | {one.person: one for one in loaded.values()}
         check_managers(loaded, everybody)

@@ -13,7 +13,7 @@ from storage.alarms import clear
 from storage.database import Database
 from storage.people import replace
 from tests.activities.records import Recording, a_recorder, log_of, rows, value_of
-from tests.builders import ASH, FELL, MONDAY, MOSS, ROBIN, WREN, a_command, a_directory, a_start, on
+from tests.builders import ASH, FELL, MONDAY, MOSS, ROBIN, WREN, a_command, a_directory, a_start, on, some_rules
 
 LATE = on("2026-11-20 12:00")
 WAITING = "select notice, person, state, is_urgent, due_at, seq from outbox order by seq"
@@ -30,6 +30,23 @@ async def test_a_notice_may_leave_when_its_event_happened(database: Database) ->
     assert [(one["notice"], one["person"]) for one in letters][-2:] == [("overdue", WREN), ("escalation_action", ASH)]
     assert all(one["due_at"] == by_seq[one["seq"]].at for one in letters)
     assert {one["state"] for one in letters} == {"waiting"}
+
+
+async def test_a_notice_waits_for_the_digest_of_the_policy_or_of_its_person(database: Database) -> None:
+    directory = a_directory()
+    wren = directory.people[WREN].model_copy(update={"digest_at": "07:15"})
+    chosen = directory.model_copy(update={"people": {**directory.people, WREN: wren}})
+    recording = Recording(await a_recorder(database, chosen), chosen)
+    await recording.start(a_start(rules=some_rules(sending={"digest_at": ["09:30"]})))
+    await recording.wait(LATE)
+
+    letters = await rows(database, "select notice, person, is_digested, due_at from outbox order by seq")
+
+    assert [(one["notice"], one["due_at"]) for one in letters if one["person"] == WREN][:1] == [
+        ("opened", on("2026-11-03 07:15"))
+    ]
+    [step] = [one for one in letters if one["person"] == ASH]
+    assert (step["notice"], step["due_at"], step["is_digested"]) == ("escalation_action", on("2026-11-23 09:30"), True)
 
 
 async def test_who_was_told_is_answered_and_chained(database: Database) -> None:

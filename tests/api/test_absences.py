@@ -9,7 +9,7 @@ import pytest
 from api.absences import absence_slip
 from api.errors import BadInput
 from api.people_check import Needed, check_people
-from api.people_files import check_managers, read_people, with_absences
+from api.people_files import check_managers, read_people, with_what_is_known
 from domain.directory import Absence, Directory
 from tests.builders import ASH, FELL, LINE, MONDAY, MOSS, PLOVER, WREN, a_directory, a_person
 from tests.domain.test_absences import away, changed
@@ -57,7 +57,7 @@ def test_loading_people_again_keeps_the_absences_that_the_file_does_not_speak_of
     file = tmp_path / "people.csv"
     file.write_text(f"{HEAD}ash,Ash,ash@x.example,director,t,,,\n")
 
-    [one] = with_absences(read_people(file), away((ASH, PLOVER)).people).values()
+    [one] = with_what_is_known(read_people(file), away((ASH, PLOVER)).people).values()
 
     assert (one.mail, one.absences) == ("ash@x.example", away((ASH, PLOVER)).people[ASH].absences)
 

@@ -51,7 +51,7 @@ def a_concern(directory: Directory | None = None) -> Life:
 def letters(step: e.Escalated) -> set[tuple[str, datetime, bool]]:
     """The letters of this step: to whom each is, when it may leave, and whether it is urgent."""
     addressed = address([step.model_copy(update={"told": None})], changed(a_directory(), MOSS, deputy=TARN))
-    return {(row["person"], row["due_at"], row["is_urgent"]) for row in outbox_of("x", addressed)}
+    return {(row["person"], row["due_at"], row["is_urgent"]) for row in outbox_of("x", addressed, some_rules(**TOLD))}
 
 
 def concerns(life: Life) -> list[Any]:

@@ -1,5 +1,6 @@
 """A council for each journey: a worker with the real effects, a courier, and a mail server to read."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from itertools import count
@@ -66,9 +67,11 @@ async def council(temporal: WorkflowEnvironment, database: Database, effects: Ga
 
 
 @pytest.fixture
-async def post(council: Council) -> AsyncIterator[Post]:
-    """A courier with a clock that can be wound, and the mail server he walks to."""
+async def post(council: Council, effects: GatedEffects) -> AsyncIterator[Post]:
+    """A courier with a clock that can be wound, and the mail server he walks to after each page, or when told."""
     clock = WoundClock(now())
     async with open_office() as (office, where):
         courier = Courier(council.database, Mail(Mailer(*where), LETTERHEAD), clock, "courier", terms=Terms())
-        yield Post(council, courier, clock, office)
+        post = Post(council, courier, clock, office, asyncio.Lock())
+        effects.afterwards = post.deliver
+        yield post

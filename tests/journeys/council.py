@@ -44,6 +44,8 @@ class GatedEffects(AuditEffects):
         self.answers = asyncio.Event()
         self.answers.set()
         self.arrived = 0
+        self.afterwards: Callable[[], Awaitable[None]] | None = None
+        """What is done once a page is recorded, before the workflow hears of it."""
 
     @override
     @activity.defn
@@ -51,6 +53,8 @@ class GatedEffects(AuditEffects):
         self.arrived += 1
         await self.gate.wait()
         recorded = await super().record(page)
+        if self.afterwards:
+            await self.afterwards()
         await self.answers.wait()
         return recorded
 

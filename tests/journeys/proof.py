@@ -28,6 +28,8 @@ class Post(NamedTuple):
     courier: Courier
     clock: WoundClock
     office: SortingOffice
+    walk: asyncio.Lock
+    """He walks once at a time."""
 
     def hearers(self) -> Counter[str]:
         """How many mails each person got; the courier hands in several at once, so their order says nothing."""
@@ -37,7 +39,7 @@ class Post(NamedTuple):
         """The courier's clock is wound to when the last notice may leave, and he walks until nothing is due."""
         [last] = await rows(self.council.database, "select max(due_at) as at from outbox where state = 'waiting'")
         self.clock.now = max(self.clock.now, last["at"] or self.clock.now)
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE), self.walk:
             while await self.courier.deliver_due():
                 pass
 
@@ -61,9 +63,9 @@ async def assert_all_is_well(database: Database) -> None:
 
 
 async def assert_mails(database: Database, office: SortingOffice) -> None:
-    """Every notice that may leave has left, once, under its own id; what is past or stale never has."""
-    outbox = await rows(database, "select notice_id, state from outbox")
-    sent = [message_id(row["notice_id"], LETTERHEAD.domain) for row in outbox if row["state"] == "sent"]
+    """Every notice that may leave has left, once, under its own id or its digest's; what is past or stale never has."""
+    outbox = await rows(database, "select coalesce(parcel_id, notice_id) as parcel, state from outbox")
+    sent = {message_id(row["parcel"], LETTERHEAD.domain) for row in outbox if row["state"] == "sent"}
 
     assert {row["state"] for row in outbox} <= {"sent", "past", "stale"}
     assert office.ids == Counter(sent)

@@ -7,6 +7,7 @@ from domain import commands as c
 from domain.calendar import read_calendar
 from domain.directory import Directory, Person
 from domain.events import AnyEvent, Escalated, StepUnheard
+from domain.framework import Framework
 from domain.rules import Rules, rules_for
 from tests.workflows.scenes import NOTE, POLICIES, a_start, framework, people
 
@@ -14,11 +15,17 @@ OWNER, HEAD, ASSISTANT, DIRECTOR, AUDITOR, QUALITY = "p-1", "p-4", "p-5", "p-6",
 JUDGED, MEASURED = "fathers_involved", "assessment_refreshed"
 
 
-def rules(*standards: str, since: date | None = None) -> Rules:
+def councils(*, sends_at_once: bool = True) -> Framework:
+    """The council's rules; most journeys have each notice leave by itself, to see what it says."""
+    whole = framework("childrens_social_care")
+    return whole.model_copy(update={"sending": None}) if sends_at_once else whole
+
+
+def rules(*standards: str, since: date | None = None, sends_at_once: bool = True) -> Rules:
     """What an inadequate audit of these standards carries; `since`: the first day its calendar must know."""
     calendar = read_calendar((POLICIES / "calendars" / "england_and_wales.json").read_text())
     first = since or datetime.now(UTC).date()
-    return rules_for(framework("childrens_social_care"), calendar.since(first), "inadequate", set(standards))
+    return rules_for(councils(sends_at_once=sends_at_once), calendar.since(first), "inadequate", set(standards))
 
 
 def an_audit(audit_id: str, standard: str = JUDGED, **fields: Any) -> c.StartAudit:

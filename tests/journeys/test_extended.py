@@ -97,7 +97,9 @@ async def test_a_pause_holds_the_chase_and_ends_by_itself(council: Council, post
 
 
 async def test_an_action_that_waits_for_another_begins_when_that_one_is_verified(council: Council, post: Post) -> None:
-    handle = await council.start(a_start("in-turn"))
+    whole = a_start("in-turn")
+    by_itself = whole.rules.model_copy(update={"sending": None})
+    handle = await council.start(whole.model_copy(update={"rules": by_itself}))
     begun = len(await council.log("in-turn"))
     first = await _action(council, "in-turn", "a-2")
     await council.give("in-turn", c.WaitFor(command_id="wait", by=AUDITOR, action_id="a-2", other="a-1"))

@@ -10,8 +10,8 @@ from domain.rules import rules_before_return
 from storage.return_figures import ReturnFigures, return_figures
 from tests.journeys.council import Council
 from tests.journeys.proof import Post
-from tests.journeys.scenes import AUDITOR, HEAD, JUDGED, QUALITY, an_audit, rules, story
-from tests.workflows.scenes import NOTE, claim, framework, judge, verify
+from tests.journeys.scenes import AUDITOR, HEAD, JUDGED, QUALITY, an_audit, councils, rules, story
+from tests.workflows.scenes import NOTE, claim, judge, verify
 
 ASKED = c.Views(child=c.Sought(how=(NOTE,)), family=c.Sought(why_not=NOTE))
 WAITED = ["audit_planned", "escalated allocation planner", "audit_allocated"]
@@ -26,7 +26,7 @@ CHASED = [
 
 def a_plan(audit_id: str, **fields: Any) -> c.PlanAudit:
     """The head of service plans an audit of the north team."""
-    before = rules_before_return(framework("childrens_social_care"), rules().calendar)
+    before = rules_before_return(councils(), rules().calendar)
     about: dict[str, Any] = {"audit_kind": "case_file", "subject": "C-1001", "team": "north"}
     plan = c.PlanAudit(command_id=f"{audit_id}/start", by=HEAD, audit_id=audit_id, **about, rules=before)
     return plan.model_copy(update=fields)
