@@ -93,7 +93,10 @@ several roles may do what any of them may.
 {capabilities}
 
 Open to everybody: {open}, `GET /health/live`, `GET /health/ready`, the description at `/v1/openapi.json` and
-`/v1/docs`. `GET /v1/me` shows the caller to themselves. `GET /metrics` is for the machine itself, or has a token of its
+`/v1/docs`. `GET /v1/me` shows the caller to themselves, and
+`POST /v1/me/feed` gives them an address of their own dates: `GET /v1/feeds/…` asks nobody who they are, for a calendar
+cannot sign in, so whoever has the address sees those dates until `POST /v1/me/feed/revoke`, or until another is made.
+`GET /metrics` is for the machine itself, or has a token of its
 own.
 
 ## Roles

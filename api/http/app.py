@@ -12,6 +12,7 @@ from api.http import (
     changes,
     commands,
     events,
+    feeds,
     figures,
     foreseeing,
     lists,
@@ -51,6 +52,7 @@ ROOMS = (
     restricting,
     reads,
     events,
+    feeds,
     programme,
 )
 

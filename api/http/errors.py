@@ -72,3 +72,10 @@ class TooMany(DoorError):
 class NothingThere(DoorError):
     def __init__(self, noun: str, name: str) -> None:
         super().__init__(f"There is no {noun} {name}: check its id.")
+
+
+class NoSuchFeed(NothingThere):
+    def __init__(self) -> None:
+        DoorError.__init__(
+            self, "No calendar is at this address, or none any more: make a new one with `starter.py feed`."
+        )

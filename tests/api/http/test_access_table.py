@@ -22,9 +22,9 @@ from tests.api.http.valid_requests import COUNCIL, EVENT, SAID, Ask
 from tests.api.http.walked import KEEPER, MONTH, WALKERS, Walker, doors_on, restore, settle
 
 OPEN = {"/health/live", "/health/ready", "/metrics", "/v1/openapi.json", "/v1/docs", "/docs/oauth2-redirect",
-        "/v1/event-types", "/v1/event-types/{name}"}  # fmt: skip
-"""Routes that need nobody's name: they show no record, and `/metrics` has a lock of its own."""
-SIGNED_IN = {"/v1/me"}
+        "/v1/event-types", "/v1/event-types/{name}", "/v1/feeds/{token}.ics"}  # fmt: skip
+"""Routes that need nobody's name: they show no record, and `/metrics` and feeds have locks of their own."""
+SIGNED_IN = {"/v1/me", "/v1/me/feed", "/v1/me/feed/revoke"}
 """Routes for everybody who is signed in: they show the caller to themselves."""
 TELLS_AUDITS = {"/v1/audits", "/v1/actions", "/v1/standards", "/v1/changes"}
 """Lists that show just those audits to which the caller may do it."""

@@ -28,7 +28,8 @@ def test_no_route_of_records_is_open_to_somebody_who_is_not_signed_in(app: FastA
     ]
 
     assert len(list(routes_of(app))) > 20
-    assert unguarded == ["/v1/event-types", "/v1/event-types/{name}"]  # no records: what other systems must know
+    what_others_must_know = ["/v1/event-types", "/v1/event-types/{name}"]
+    assert unguarded == [*what_others_must_know, "/v1/feeds/{token}.ics"]  # a feed's address is its lock
 
 
 def test_every_post_takes_a_key(app: FastAPI) -> None:
