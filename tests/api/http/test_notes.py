@@ -64,6 +64,14 @@ async def test_lists_of_notes_come_a_page_at_a_time(paths: str, visitors: Visito
     assert second["next"] is None
 
 
+async def test_notes_left_at_once_get_a_number_each_and_one_id_makes_one(paths: str, visitors: Visitors) -> None:
+    asked = [(f"k-{number // 2}", {"text": f"Note {number // 2}"}) for number in range(12)]
+    left = await asyncio.gather(*(visitors.post(paths, "pat", said, key=key) for key, said in asked))
+
+    assert {one.status_code for one in left} == {200}
+    assert sorted(one.json()["note_id"] for one in left) == sorted([f"n-{n}" for n in range(1, 7)] * 2)
+
+
 REFUSED = {
     "nobody": "The mentioned person nobody is not in the directory: load them",
     "pat": "pat writes this note: mention somebody else, or nobody.",
