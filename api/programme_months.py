@@ -38,10 +38,10 @@ class MonthShown(NamedTuple):
     far: HowFar = HowFar()
 
 
-async def preview(record: Record, wish: Wish, seeds: Callable[[], str]) -> MonthShown:
+async def preview(record: Record, wish: Wish, seeds: Callable[[], str], now: datetime) -> MonthShown:
     """The month as kept, or as it would be drawn now; nothing is written. Raises Refused."""
     try:
-        return MonthShown(await rehearse(record.database, wish, seeds), is_rehearsal=True)
+        return MonthShown(await rehearse(record.database, wish, seeds, now), is_rehearsal=True)
     except NotDrawable as slip:
         raise not_drawable(slip) from None
 

@@ -26,6 +26,8 @@ AWAY, EXEMPTED = 6, 6
 """Managers besides, who must be given nothing."""
 MOST_TO_DRAW, MOST_TO_RECORD = 2.0, 60.0  # seconds
 MONTH, SEED = "2026-12", "2026"
+DRAWN_AT = datetime(2026, 11, 25, tzinfo=UTC)
+"""Before the month is over."""
 
 
 def everybody() -> list[Person]:
@@ -63,10 +65,10 @@ async def soak() -> bool:
     async with ground(everybody()) as on, working(on, "ours"):
         record = Record(on.database, Chance(lambda: token_hex(8), lambda: token_hex(8)))
         await prepare(on.database, record)
-        programmes = Programmes(on.client, record, lambda: datetime.now(UTC), lambda: SEED)
+        programmes = Programmes(on.client, record, lambda: DRAWN_AT, lambda: SEED)
         wish = Wish(MONTH, policies.framework("childrens_social_care"), "d-1", SEED)
         began = datetime.now(UTC)
-        draw = (await preview(record, wish, lambda: SEED)).draw
+        draw = (await preview(record, wish, lambda: SEED, DRAWN_AT)).draw
         drawn = datetime.now(UTC)
         done = await programmes.carry_out(wish, lambda _, __, ___: None)
         recorded = datetime.now(UTC)

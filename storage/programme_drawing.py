@@ -7,7 +7,8 @@ from typing import NamedTuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.framework import Framework
-from domain.months import Month, first_day
+from domain.london import local_day
+from domain.months import Month, first_day, last_day
 from domain.named import named
 from domain.programme import Draw, Inputs
 from domain.programme_draw import draw
@@ -39,6 +40,7 @@ async def draw_once(database: Database, wish: Wish, seeds: Callable[[], str], at
             _check_seed(known, wish.seed)
             return known
         inputs = await gather(connection, wish, wish.seed or seeds())
+        _check_not_over(wish.month, at)
         made = draw(inputs)
         drawn = DrawnMonth(
             month=wish.month,
@@ -54,13 +56,14 @@ async def draw_once(database: Database, wish: Wish, seeds: Callable[[], str], at
         return drawn
 
 
-async def rehearse(database: Database, wish: Wish, seeds: Callable[[], str]) -> Draw:
+async def rehearse(database: Database, wish: Wish, seeds: Callable[[], str], at: datetime) -> Draw:
     """The draw of the month as it was kept, or as it would be now; nothing is written. Raises NotDrawable."""
     async with database.transaction() as connection:
         if known := await programme.drawn_month(connection, wish.month):
             _check_seed(known, wish.seed)
             return await programme.stored_draw(connection, known)
         inputs = await gather(connection, wish, wish.seed or seeds())
+        _check_not_over(wish.month, at)
     return draw(inputs)
 
 
@@ -102,6 +105,12 @@ def _check_teams(inputs: Inputs, teams: Collection[str]) -> None:
             f"The caseload has cases of {named(unknown)}, a team in which nobody of the directory works: "
             "load people, or the caseload anew."
         )
+
+
+def _check_not_over(month: Month, at: datetime) -> None:
+    """One that was drawn in time goes on after it is over; a new draw would ask for audits that are late at once."""
+    if last_day(month) < local_day(at):
+        raise NotDrawable(f"{month} is over: draw this month or a later one.")
 
 
 def _check_seed(known: DrawnMonth, seed: str | None) -> None:

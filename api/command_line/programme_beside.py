@@ -51,14 +51,16 @@ class Beside(ProgrammeDesk):
 
     @override
     async def preview(self, asked: Asked) -> MonthShown:
-        return await preview(self._record, self._wish(asked), self._seeds)
+        return await preview(self._record, self._wish(asked), self._seeds, self._clock())
 
     @override
     async def carry_out(self, asked: Asked) -> MonthShown:
         from api.programme import Programmes  # noqa: PLC0415 - loads the engine's library, which takes long
 
         wish = self._wish(asked)
-        await preview(self._record, wish, self._seeds)  # what cannot be drawn is refused before the engine is asked
+        await preview(
+            self._record, wish, self._seeds, self._clock()
+        )  # what cannot be drawn is refused before the engine is asked
         programmes = Programmes(await self._doors.client(), self._record, self._clock, self._seeds)
         await programmes.carry_out(wish, self._progress)
         return await kept(self._record, asked.month)

@@ -95,7 +95,7 @@ async def rehearse(
 ) -> Response:
     """The draw as it would be now, or as it is kept once the month is drawn; nothing is written or started."""
     doors = visit.doors
-    found = await preview(doors.record, _wish(visit, month, asked), seeds_of(doors.ids))
+    found = await preview(doors.record, _wish(visit, month, asked), seeds_of(doors.ids), doors.clock())
     return tagged(request, await _shown(visit, found))
 
 

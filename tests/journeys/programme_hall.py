@@ -19,6 +19,8 @@ from tests.journeys.council import Council
 from workflows.addresses import programme_id
 
 MONTH = "2026-12"
+DRAWN_AT = datetime(2026, 11, 25, tzinfo=UTC)
+"""Before the month is over."""
 TEAMS = ("north", "south", "east")
 
 

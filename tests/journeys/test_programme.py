@@ -34,7 +34,7 @@ from storage.texts import Chance, keep
 from tests.activities.records import rows
 from tests.api.council import POLICIES
 from tests.journeys.council import Council
-from tests.journeys.programme_hall import MONTH, TEAMS, Hall, Stopping, everybody, now
+from tests.journeys.programme_hall import DRAWN_AT, MONTH, TEAMS, Hall, Stopping, everybody, now
 from tests.journeys.programme_rules import broken_rules
 from tests.journeys.proof import Post
 from tests.workflows.scenes import NOTE
@@ -68,7 +68,10 @@ async def hall(temporal: WorkflowEnvironment, database: Database) -> AsyncIterat
     record = Record(database, Chance(lambda: f"t-{next(numbers)}", lambda: "salt"))
     engine = Engine(temporal.client, record, Patience(), queue=queue)
     planner = Stopping(Planning(engine, record, Policies(POLICIES), now))
-    effects, room = AuditEffects(database, now, "salt"), ProgrammeRoom(database, now, lambda: "4711", planner.plan)
+    effects, room = (
+        AuditEffects(database, now, "salt"),
+        ProgrammeRoom(database, lambda: DRAWN_AT, lambda: "4711", planner.plan),
+    )
     worker = Worker(
         temporal.client,
         task_queue=queue,
@@ -79,7 +82,8 @@ async def hall(temporal: WorkflowEnvironment, database: Database) -> AsyncIterat
     async with worker:
         with temporal.with_time_skipping_disabled():
             council = Council(temporal, database, engine, queue)
-            yield Hall(council, record, Programmes(temporal.client, record, now, lambda: "4711", queue=queue), planner)
+            programmes = Programmes(temporal.client, record, lambda: DRAWN_AT, lambda: "4711", queue=queue)
+            yield Hall(council, record, programmes, planner)
             await council.end()
 
 
@@ -122,7 +126,7 @@ async def test_what_was_killed_half_way_goes_on_with_the_same_audits_and_begins_
 
 
 async def test_an_audit_that_can_no_longer_begin_stops_no_other_and_operators_are_told(hall: Hall) -> None:
-    await draw_once(hall.database, hall.wish(), lambda: "4711", now())
+    await draw_once(hall.database, hall.wish(), lambda: "4711", DRAWN_AT)
     [first, *_] = await programme.chosen(hall.database, MONTH, after=0, most=1)
     moved = [one.model_copy(update={"team": first.team}) if one.person == first.auditor else one for one in everybody()]
     await replace(hall.database, moved, at=now())

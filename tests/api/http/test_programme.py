@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from activities.audit_effects import AuditEffects
 from activities.programme_effects import ProgrammeRoom
 from api.policies import Policies
 from api.programme_planning import Planning
+from domain.months import month_of
 from storage import restrictions
 from tests.activities.records import rows
 from tests.api.conftest import now
@@ -27,7 +29,8 @@ from workflows.sandbox import sandbox
 COUNCIL = "childrens_social_care"
 CASES = [{"subject": f"C-{n}", "team": "quality"} for n in range(20)]
 LET_OFF = {"person": "sam", "until": "2999-12-31", "reason": "At court.", "framework": COUNCIL}
-MONTH = "/programme/2026-12"
+NEXT = month_of((now() + timedelta(days=31)).date())
+MONTH = f"/programme/{NEXT}"
 
 
 @pytest.fixture
@@ -76,7 +79,7 @@ async def test_a_month_is_rehearsed_carried_out_once_and_shown(visitors: Visitor
     ]
     month = await recorded(visitors)
 
-    assert (before.status_code, before.json()["detail"][:25]) == (404, "2026-12 is not drawn: see")
+    assert (before.status_code, before.json()["detail"][:25]) == (404, f"{NEXT} is not drawn: see")
     assert (begun.json()["audits"], again.json()["digest"]) == (1, begun.json()["digest"]), begun.text
     assert (otherwise.status_code, otherwise.json()["rule"]) == (409, "NotDrawable")
     assert "drawn by seed 7 and is drawn once" in otherwise.json()["detail"]
@@ -99,9 +102,9 @@ REFUSED = (
     ("/exemptions", "hal", LET_OFF, 409, "Only a director may exempt"),
     ("/exemptions", "dee", LET_OFF | {"person": "nemo"}, 409, "The person nemo is not in the directory"),
     ("/programme/2026-13", "dee", {"framework": COUNCIL}, 422, "month: "),
-    ("/programme/2026-12", "dee", {"framework": COUNCIL}, 409, "The caseload is empty"),
-    ("/programme/2026-12", "dee", {"framework": "ofsted_ilacs"}, 422, "framework: ofsted_ilacs has no programme"),
-    ("/programme/2026-12", "quinn", {"framework": COUNCIL}, 403, "You may not run the programme"),
+    (MONTH, "dee", {"framework": COUNCIL}, 409, "The caseload is empty"),
+    (MONTH, "dee", {"framework": "ofsted_ilacs"}, 422, "framework: ofsted_ilacs has no programme"),
+    (MONTH, "quinn", {"framework": COUNCIL}, 403, "You may not run the programme"),
 )
 
 
@@ -123,7 +126,7 @@ def a_file(path: Path, *lines: str) -> Path:
 async def test_the_terminal_does_the_same_from_afar(far: Far, tmp_path: Path) -> None:
     cases = [f"{one['subject']},quality" for one in CASES]
     good, bad = a_file(tmp_path / "cases.csv", *cases), a_file(tmp_path / "bad.csv", "C-1,nowhere")
-    plan, show = ("programme", "plan", "--month", "2026-12"), ("programme", "show", "--month", "2026-12")
+    plan, show = ("programme", "plan", "--month", NEXT), ("programme", "show", "--month", NEXT)
     far.sign_in("dee")
 
     slip = await far.type("programme", "caseload", bad)
