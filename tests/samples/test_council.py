@@ -4,9 +4,11 @@ from collections import Counter
 
 import pytest
 
+from api.people_check import Needed, check_people
 from domain.directory import Person
 from domain.evolve import fold
 from samples.script import read_script
+from tests.api.council import NOW
 from tests.samples.rehearsal import HOUSE, started, the_forms, the_people, the_policies, the_script
 
 LINE = ("practitioner", "team_manager", "service_manager", "head_of_service", "assistant_director", "director")
@@ -60,6 +62,13 @@ def test_every_role_of_the_policies_is_held_by_somebody() -> None:
     held = {role for one in the_people().people.values() for role in one.roles}
 
     assert the_policies().framework("demo").known_roles - held == {"owner"}
+
+
+def test_nothing_is_wrong_with_the_directory() -> None:
+    """Whoever is told of safety concerns has a deputy, and everybody a line to the top."""
+    needed = Needed(the_policies().roles() - {"owner"}, the_policies().safety_roles())
+
+    assert list(check_people(the_people(), needed, NOW)) == []
 
 
 def test_there_are_forty_audits_of_all_grades_and_five_kinds_with_strengths_too() -> None:
