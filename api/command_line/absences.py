@@ -10,10 +10,10 @@ import typer
 
 from api.absence_files import AbsenceRow, read_absences
 from api.command_line.desk import PersonLine
-from api.command_line.shown import Json, say, show_json, show_table
+from api.command_line.shown import Json, say, show_json, show_table, warn
 from api.command_line.surroundings import Surroundings
 from api.command_line.where import desk
-from api.errors import BadInput, DoorError, NotReachable, Place, of_all
+from api.errors import BadInput, DoorError, NotReachable, Place
 from domain.directory import Absence
 from domain.errors import Refusal
 from storage.leaving import Leaving
@@ -25,6 +25,15 @@ class Kept(NamedTuple):
     changed: int
     known: int
     bad: Sequence[BadInput]
+
+
+class RowsFaulty(DoorError):
+    """Rows of a file are to be corrected; the others are kept."""
+
+    status = 2
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(f"To be corrected: {rows} rows. The others are kept: load the whole file again.")
 
 
 def away(
@@ -56,7 +65,7 @@ def from_file(
     else:
         say(f"{kept.changed} absences kept, {kept.known} were known, {len(kept.bad)} cannot be.")
     if kept.bad:
-        raise of_all(kept.bad)
+        raise _faulty(kept.bad, is_said=as_json)
 
 
 def leaving(
@@ -73,6 +82,15 @@ def leaving(
         show_table(Leaving._fields, [tuple(str(cell or "") for cell in one) for one in found], spare=("due_on",))
     else:
         say("Nobody who leaves has an open action.")
+
+
+def _faulty(bad: Sequence[BadInput], *, is_said: bool) -> DoorError:
+    """One slip is its own sentence; of several each has been said before this one."""
+    if len(bad) == 1:
+        return bad[0]
+    for one in () if is_said else bad:
+        warn(str(one))
+    return RowsFaulty(len(bad))
 
 
 def in_words(one: PersonLine) -> str:
