@@ -27,11 +27,13 @@ _CASES = text("""
 _EXEMPT = text("""
     insert into exemptions (person, by, until, reason_text, at) values (:person, :by, :until, :reason_text, :at)
 """)
-_EXEMPTIONS = text("select person, by, until from exemptions where until >= :first order by number")
-_EXEMPTED = text("""
-    select person, by, until, at, text as reason from exemptions left join texts on text_id = reason_text
+# Whoever is exempted again is exempted as was said last.
+_LAST = "(select distinct on (person) * from exemptions order by person, number desc) last"
+_EXEMPTIONS = text(f"select person, by, until from {_LAST} where until >= :first order by number")  # noqa: S608 - ours
+_EXEMPTED = text(f"""
+    select person, by, until, at, text as reason from {_LAST} left join texts on text_id = reason_text
     where until >= :first order by until, number
-""")
+""")  # noqa: S608 - as above
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended('programme ' || :month, 0))")
 _MONTH = text("""
     select month, seed, framework, version, digest, inputs, drawn_at, by from programme_months where month = :month
@@ -113,7 +115,10 @@ async def load_caseload(database: Database, cases: Sequence[Case]) -> None:
 
 
 async def exempt(database: Database, exemption: Exemption, reason: TextRef, *, at: datetime) -> None:
-    """Lets somebody off until a day, that day included; the words of the reason must have been kept."""
+    """Lets somebody off until a day, that day included, instead of until any day that was said of them before.
+
+    The words of the reason must have been kept.
+    """
     async with database.transaction() as connection:
         await connection.execute(_EXEMPT, exemption.model_dump() | {"reason_text": reason.id, "at": at})
 

@@ -12,6 +12,7 @@ from api.command_line.doors import opened, policies_here
 from api.command_line.shown import Json, say, show_json, show_table, warn
 from api.command_line.surroundings import Surroundings
 from api.command_line.where import desk
+from api.errors import BadInput
 from api.people_check import DirectoryFaulty, Needed, check_people
 from api.people_files import Loaded, check_managers, read_people, unknown_roles, with_what_is_known
 from domain.directory import Directory, Person
@@ -69,14 +70,21 @@ app.command()(absences.leaving)
 @app.command()
 def check(
     ctx: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="Checked instead of the directory; nothing is loaded.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="The directory is checked as it would be with this file; nothing is loaded.")
+    ] = None,
     *,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="The file by itself, as `load --replace` takes it; needs no server.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Find loops, gaps, roles nobody holds and deputies who are not there; ends with 1 if there is any."""
-    loaded = read_people(file) if file else None
-    people = {one.person: one for one in loaded.values()} if loaded else asyncio.run(_known(ctx.obj))
-    places = {one.person: str(place) for place, one in loaded.items()} if loaded else {}
+    if alone and file is None:
+        raise BadInput("--alone", "name the file that is to be checked by itself.")
+    loaded = read_people(file) if file else {}
+    people = _of_file(loaded) if alone else asyncio.run(_merged(ctx.obj, loaded))
+    places = {one.person: str(place) for place, one in loaded.items()}
     policies = policies_here()
     needed = Needed(policies.roles() - {"owner"}, policies.safety_roles())
     found = list(check_people(Directory(people=people), needed, ctx.obj.clock()))
@@ -91,9 +99,15 @@ def check(
         raise DirectoryFaulty(len(slips))
 
 
-async def _known(surroundings: Surroundings) -> dict[str, Person]:
+async def _merged(surroundings: Surroundings, loaded: Loaded) -> dict[str, Person]:
+    """The directory as it would be if these were loaded."""
     async with opened(surroundings) as doors:
-        return dict((await doors.record.directory()).people)
+        known = (await doors.record.directory()).people
+    return dict(known) | _of_file(with_what_is_known(loaded, known))
+
+
+def _of_file(loaded: Loaded) -> dict[str, Person]:
+    return {one.person: one for one in loaded.values()}
 
 
 async def _people(surroundings: Surroundings) -> list[PersonLine]:
@@ -114,7 +128,7 @@ async def _load(surroundings: Surroundings, loaded: Loaded, *, replace: bool) ->
         before = (await doors.record.directory()).people
         loaded = with_what_is_known(loaded, before)
         known: dict[str, Person] = {} if replace else dict(before)
-        everybody = known | {one.person: one for one in loaded.values()}
+        everybody = known | _of_file(loaded)
         check_managers(loaded, everybody)
         changed = await directory.replace(doors.record.database, list(everybody.values()), at=surroundings.clock())
         return len(everybody), changed

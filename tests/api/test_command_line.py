@@ -223,7 +223,7 @@ def test_a_file_of_people_is_checked_before_it_is_loaded(terminal: Terminal, tmp
     file = tmp_path / "people.csv"
     file.write_text("person,name,mail,roles,team,manager\na,A,a@x.example,director,t,b\nb,B,b@x.example,auditor,t,a\n")
 
-    answer = terminal.type("people", "check", str(file))
+    answer = terminal.type("people", "check", str(file), "--alone")
 
     assert answer.status == 1
     assert f"{file} line 2: a is in a reporting loop: correct who is whose manager." in answer.out
