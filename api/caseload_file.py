@@ -82,6 +82,8 @@ def _case(row: Mapping[str, str], place: Place, teams: Collection[str], today: d
 
 def _subject(said: str, place: Place) -> str:
     """A reference, never a name: what has no digit in it, or a blank, is not repeated in the answer."""
+    if not said.strip():
+        raise BadInput(place, "subject: it is empty: write the case's reference.")
     try:
         key = _KEY.validate_python(said)
     except ValidationError:

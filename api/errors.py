@@ -86,7 +86,7 @@ class OtherCommand(DoorError):
 
 class NoSuchAudit(DoorError):
     def __init__(self, audit_id: str) -> None:
-        super().__init__(f"There is no audit {audit_id}: see `starter.py list`, or start it first.")
+        super().__init__(f"There is no audit {audit_id}: see `starter.py list`, or plan or start it first.")
 
 
 class NoSuchNote(DoorError):

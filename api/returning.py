@@ -16,7 +16,7 @@ from api.starting import Outcome
 from domain.audit import Audit
 from domain.errors import Refusal
 from domain.framework import Framework
-from domain.return_errors import AlreadyReturned, NotAllocated, NotAsPlanned
+from domain.return_errors import AlreadyReturned, NeverPlanned, NotAllocated, NotAsPlanned
 from domain.values import AuditId, Key, TextRef
 from workflows.addresses import return_id
 from workflows.messages import Receipt
@@ -78,7 +78,7 @@ class Returning:
 
 def _check_plan(audit: Audit, form: AuditForm) -> None:
     if not audit.is_awaited:
-        raise AlreadyReturned
+        raise AlreadyReturned if audit.planned_by else NeverPlanned
     if not audit.auditor:
         raise NotAllocated
     planned = {said: getattr(audit, name) for said, name in PLANNED.items()}

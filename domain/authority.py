@@ -130,7 +130,9 @@ EXTENDER = in_roles(complaints.WHO, lambda ask: complaints.extenders(ask.audit))
 AUTHORITY |= {
     "allocate": ALLOCATOR,
     "reallocate": ALLOCATOR,
-    "extend_response": EXTENDER._replace(test=lambda ask: complaints.may_extend(*ask[:2]), never=is_auditor),
+    "extend_response": EXTENDER._replace(
+        test=lambda ask: complaints.may_extend(*ask[:2]), never=lambda ask: complaints.answers(*ask[:2])
+    ),
     "return_audit": May(
         "the auditor, or the system that the audit was made in",
         lambda ask: f"{auditor(ask)} or a {SERVICE}",
@@ -148,7 +150,10 @@ AUTHORITY |= {
 
 
 SETTLER = May(
-    second.DECIDERS, lambda _: second.DECIDERS, lambda ask: second.may_decide(*ask), lambda ask: second.is_party(*ask)
+    second.DECIDERS,
+    lambda ask: second.settlers(ask.audit, ask.action),
+    lambda ask: second.may_decide(*ask),
+    lambda ask: second.is_party(*ask),
 )
 AUTHORITY |= {
     "draw_moderation": May("the engine", lambda _: ENGINE, lambda ask: ask.command.by == ENGINE),

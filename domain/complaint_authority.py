@@ -13,5 +13,12 @@ def extenders(audit: Audit) -> tuple[str, ...]:
 
 
 def may_extend(audit: Audit, command: Command) -> bool:
-    """Do they hold such a role, and answer it not themselves?"""
-    return command.by != audit.auditor and command.standing.holds(extenders(audit))
+    """Do they hold such a role, and answer it not themselves? Of what is no complaint, the rules say so to anybody."""
+    if audit.complaint is None:
+        return True
+    return not answers(audit, command) and command.standing.holds(extenders(audit))
+
+
+def answers(audit: Audit, command: Command) -> bool:
+    """Is it they who answer the complaint?"""
+    return audit.complaint is not None and command.by == audit.auditor

@@ -1,6 +1,6 @@
 """What the rules say no to about a complaint; these belong to the tree of domain/errors.py.
 
-WrongPlace          NotAComplaint, AlreadyExtended, TooLateToExtend
+WrongPlace          NotAComplaint, NothingToExtend, AlreadyExtended, TooLateToExtend
 Incomplete          NoPoints, NotAnswered
 BadDate             NotReceivedYet, DateOfTheLaw
 AnswerContradicts
@@ -17,6 +17,14 @@ class NotAComplaint(WrongPlace):
         super().__init__(
             "This is no complaint, or its policy does not say how soon complaints are answered: say nothing here of "
             "receiving, answering or extending one."
+        )
+
+
+class NothingToExtend(WrongPlace):
+    def __init__(self) -> None:
+        super().__init__(
+            "No complaint waits for its response in this audit, so there is nothing to extend: for more time for an "
+            "action its owner gives `ask-extension`."
         )
 
 

@@ -13,6 +13,7 @@ from domain.complaint_errors import (
     NoPoints,
     NotAComplaint,
     NotAnswered,
+    NothingToExtend,
     NotReceivedYet,
     TooLateToExtend,
 )
@@ -48,7 +49,7 @@ def extend_response(audit: Audit, command: c.ExtendResponse, now: datetime) -> l
     """The longer time that the policy gives, from the same day; the first date is kept."""
     policy, (complaint, before) = audit.rules.complaint, _waiting(audit)
     if policy is None:
-        raise NotAComplaint
+        raise NothingToExtend
     if complaint.first_due_at:
         raise AlreadyExtended(before)
     if command.reason is None:
@@ -65,7 +66,7 @@ def extend_response(audit: Audit, command: c.ExtendResponse, now: datetime) -> l
 def _waiting(audit: Audit) -> tuple[Complaint, datetime]:
     """The complaint that somebody is to answer, and until when; raises unless there is one."""
     if audit.complaint is None:
-        raise NotAComplaint
+        raise NothingToExtend
     if audit.return_by is None:
         raise NotAllocated
     if audit.status is not AuditStatus.ALLOCATED:

@@ -18,6 +18,7 @@ A refusal changes nothing. Its class name is its code; its text says what to fix
 
 from datetime import date, datetime
 
+from domain.command_words import in_words
 from domain.dates_in_words import day_in_words, due_in_words
 from domain.named import named
 
@@ -91,7 +92,7 @@ class AlreadyAcknowledged(WrongPlace):
 
 class NotAllowed(Refusal):
     def __init__(self, command: str, who: str) -> None:
-        super().__init__(f"Only {who} may {command.replace('_', ' ')}: ask them to do it.")
+        super().__init__(f"Only {who} may {in_words(command)}: ask them to do it.")
 
 
 class Incomplete(Refusal):
@@ -122,7 +123,7 @@ class NoEvidence(Incomplete):
 
 class NoReason(Incomplete):
     def __init__(self, command: str) -> None:
-        super().__init__(f"To {command.replace('_', ' ')} needs a reason: give one.")
+        super().__init__(f"To {in_words(command)} needs a reason: give one.")
 
 
 class BadDate(Refusal):

@@ -1,5 +1,6 @@
 """Who may give a second grade, who may dispute the first, and who decides that; rows of domain/authority.py."""
 
+from domain.asking import any_of, holders
 from domain.audit import Action, Audit
 from domain.chase import Chase
 from domain.command import Command
@@ -79,4 +80,14 @@ def _has_heard(command: Command, chase: Chase | None) -> bool:
 
 DECIDERS = "the role the framework names for it, or above, or whoever was told, and never a party to it"
 CONCERNED = "the owner of one of its actions, somebody above such an owner, or a manager of the audited team"
+
+
+def settlers(audit: Audit, action: Action | None) -> str:
+    """The same of one audit: its roles, whoever its dispute has come up to, and who is a party to it."""
+    dispute = audit.disputes.get(action.action_id if action else GRADE)
+    told = dispute.chase.told if dispute and dispute.chase else ()
+    parties = sorted({audit.auditor, *([dispute.by] if dispute else [])})
+    return f"{any_of([*holders(deciders(audit)), *told])}, and never a party to it ({', '.join(parties)}),"
+
+
 MODERATORS = "a moderator, and never the auditor, an owner of its actions or one of the audited team"

@@ -1,6 +1,6 @@
 """What the rules say no to before an audit is returned; these belong to the tree of domain/errors.py.
 
-WrongPlace          NotReturned, NotAllocated, AlreadyAllocated, AlreadyReturned, NotAsPlanned
+WrongPlace          NotReturned, NotAllocated, AlreadyAllocated, AlreadyReturned, NeverPlanned, NotAsPlanned
 Incomplete          NoViews, NoWorkerWord
 OwnTeam
 SameAuditor
@@ -26,7 +26,17 @@ class AlreadyAllocated(WrongPlace):
 
 class AlreadyReturned(WrongPlace):
     def __init__(self) -> None:
-        super().__init__("The audit has been returned: who makes it and what it found is settled.")
+        super().__init__(
+            "The audit has been returned, once and for all: put right what was entered wrongly with `act AUDIT amend`."
+        )
+
+
+class NeverPlanned(WrongPlace):
+    def __init__(self) -> None:
+        super().__init__(
+            "The audit was started as one that was made already, with all it found: there is no plan of it to return; "
+            "put right what was entered wrongly with `act AUDIT amend`."
+        )
 
 
 class NotAsPlanned(WrongPlace):

@@ -71,6 +71,7 @@ SLIPS = {
     "C-1,{team},31/12/2025": "line 2: last_audited: '31/12/2025' is not a date: write it as 2026-12-31.",
     "C-1,{team},2999-01-01": "line 2: last_audited: 2999-01-01 is yet to come: correct it.",
     "Jamie Smith,{team},": "line 2: subject: it looks like a name: write the case's reference, which has a",
+    ",{team},": "line 2: subject: it is empty: write the case's reference.",
     "C-1,{team},,more": "line 2: it has more cells than there are columns: remove what is too much.",
     "C-1,nowhere,\nC-2,nowhere,": "line 2: nobody in the directory works in team nowhere: correct the team. (also bad:",
 }

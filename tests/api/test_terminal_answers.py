@@ -176,7 +176,7 @@ async def test_one_audit_is_nudged_or_all_are(desk: Desk) -> None:
 async def test_an_audit_that_never_was_is_said_so(desk: Desk, words: list[str]) -> None:
     said = await desk.type(words[0], "never-was", *words[1:])
 
-    sentence = "There is no audit never-was: see `starter.py list`, or start it first.\n"
+    sentence = "There is no audit never-was: see `starter.py list`, or plan or start it first.\n"
     assert (said.status, said.err) == (1, sentence)
 
 

@@ -135,7 +135,7 @@ def test_before_the_return_too_a_command_is_for_those_the_table_names(kind: type
 
 
 ASK_WHOM: dict[type[c.Command], str] = {
-    c.AddAction: "the auditor (heron), another auditor or a team manager may add action",
+    c.AddAction: "the auditor (heron), another auditor or a team manager may add an action",
     c.Reassign: "somebody above its owner (wren), such as their manager, may reassign",
     c.Verify: "the auditor (heron) or a quality assurance who did not do it may verify",
     c.Acknowledge: "whoever was told last (ash) may acknowledge",

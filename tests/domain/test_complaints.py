@@ -16,6 +16,7 @@ from domain.complaint_errors import (
     NoPoints,
     NotAComplaint,
     NotAnswered,
+    NothingToExtend,
     NotReceivedYet,
     TooLateToExtend,
 )
@@ -130,8 +131,9 @@ def test_a_complaint_that_was_answered_elsewhere_may_say_of_each_point_whether_i
     life = Life(a_start(*points("upheld", "not_upheld"), audit_kind=COMPLAINT))
 
     assert list(life.audit.actions) == ["a-1"]
-    with pytest.raises(NotAComplaint):
-        life.give(c.ExtendResponse, FELL)
+    for by in (FELL, HERON):
+        with pytest.raises(NothingToExtend, match="No complaint waits for its response in this audit"):
+            life.give(c.ExtendResponse, by)
 
 
 def returned(**fields: Any) -> Life:
@@ -149,7 +151,7 @@ NOT_EXTENDED: dict[str, tuple[Life, dict[str, Any], type[Refusal]]] = {
     "while nobody answers it": (waiting(auditor=None), {}, NotAllocated),
     "once it is late": (overdue(), {}, TooLateToExtend),
     "once it is answered": (returned(), {}, AlreadyReturned),
-    "what is no complaint": (Life(a_plan()), {}, NotAComplaint),
+    "what is no complaint": (Life(a_plan()), {}, NothingToExtend),
 }
 
 

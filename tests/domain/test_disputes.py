@@ -87,9 +87,14 @@ def test_a_grade_is_disputed_by_those_it_concerns(by: str) -> None:
         a_moderated_life().give(c.DisputeGrade, by, **WHY)
 
 
+NEVER = r"and never a party to it \(heron, wren\),"
+
+
 @pytest.mark.parametrize("by", [WREN, ASH, HERON, SWIFT])
 def test_nobody_below_the_decider_decides(by: str) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(
+        NotAllowed, match=rf"^Only a service manager, .* or a director, {NEVER} may decide this dispute: "
+    ):
         disputed().give(c.DecideDispute, by, is_upheld=True, **SO)
 
 

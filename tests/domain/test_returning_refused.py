@@ -72,6 +72,8 @@ def test_each_step_before_the_return_is_taken_once_and_in_order() -> None:
     for life, kind, by, refusal in refused:
         with pytest.raises(refusal):
             life.give(kind, by)
+    with pytest.raises(NotAllowed, match=r"^Only the auditor \(heron\) or a service may return this audit: ask them"):
+        allocated().give(c.ReturnAudit, PLOVER)
     life = allocated()
     with pytest.raises(SameAuditor):
         life.give(c.Reallocate, MOSS, auditor=HERON)

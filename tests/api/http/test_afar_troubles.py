@@ -108,7 +108,7 @@ async def test_an_answer_that_is_none_is_one_sentence(between: Between, answer: 
 REFUSED = (
     ("nobody", "list", 1, "The API does not know you (The token is good, but nobody in the directory has this id: ask"),
     ("pat", "stuck", 1, "You may not operate here"),
-    ("pat", "show never-was", 1, "There is no audit never-was: see `starter.py list`, or start it first.\n"),
+    ("pat", "show never-was", 1, "There is no audit never-was: see `starter.py list`, or plan or start it first.\n"),
     ("pat", "show ../people", 1, "There is no audit ../people: see"),
     ("pat", "act AUDIT verify a-1", 1, "You may not check actions here"),
     ("pat", "act AUDIT accept a-99", 1, ""),

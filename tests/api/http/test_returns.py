@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.api.council import a_finding, handed_in
+from tests.api.house import House
 from tests.api.http.far import Far
 from tests.api.http.visitors import Visitors
 from tests.api.terminal import write_lines
@@ -38,6 +39,16 @@ async def test_an_audit_is_planned_allocated_and_returned_once(visitors: Visitor
     assert returned.json()["audit"]["returned_at"]
     assert repeated.json()["first"] == returned.json()["first"]
     assert otherwise.json()["rule"] == "AlreadyReturned"
+    assert otherwise.json()["detail"].endswith("put right what was entered wrongly with `act AUDIT amend`.")
+
+
+async def test_an_audit_that_was_never_planned_is_not_returned(visitors: Visitors, house: House, audit_id: str) -> None:
+    await house.start(audit_id, auditor="quinn")
+
+    refused = await visitors.post(f"/audits/{audit_id}/return", "quinn", a_return(audit_id))
+
+    assert (refused.status_code, refused.json()["rule"]) == (409, "NeverPlanned")
+    assert "there is no plan of it to return" in refused.json()["detail"]
 
 
 async def test_what_is_planned_is_found_by_its_status_and_counted(visitors: Visitors, audit_id: str) -> None:

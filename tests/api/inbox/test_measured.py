@@ -122,5 +122,5 @@ async def test_counts_that_overtook_their_audit_wait_for_it_and_are_refused_afte
 
     assert kept.state == "waiting"
     assert kept.outcome == (
-        "There is no audit not-yet: see `starter.py list`, or start it first. It is tried again for a day."
+        "There is no audit not-yet: see `starter.py list`, or plan or start it first. It is tried again for a day."
     )
