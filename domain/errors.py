@@ -8,8 +8,7 @@
     ├── BadDate             DateInPast, DateTooFar, DateAfterLimit, PeriodBackwards, PeriodCounted, PeriodNotOver
     ├── Duplicate           DuplicateAction, DuplicateFinding, DuplicateOutcome
     ├── TooManyMet
-    ├── SameOwner
-    ├── OtherStandard
+    ├── SameOwner, OtherStandard
     └── NotStarted
 Those of the operators' commands are in operator_errors.py.
 
