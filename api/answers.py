@@ -32,6 +32,7 @@ FIRST_EVENT = {
     "withdraw": "audit_withdrawn",
     "find_again": "people_found_again",
     "replan": "audit_replanned",
+    "update_calendar": "calendar_updated",
     "amend": "amended",
     "reopen": "audit_reopened",
     "undo_verify": "verification_undone",

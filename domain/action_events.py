@@ -94,6 +94,8 @@ class ActionReplanned(OfAction):
     owner: Key
     due_at: datetime
     before: datetime
+    is_by_calendar: bool = False
+    """Did it move because the bank holidays are others?"""
 
 
 class ActionReminded(OfAction):

@@ -94,6 +94,8 @@ class Audit(Value):
     """Until when it is to be returned, if whoever planned it said so."""
     return_by: datetime | None = None
     """When its return is due, once it is allocated; kept ever after."""
+    first_return_by: datetime | None = None
+    """When it was due before the calendar moved that; by this it is late or not. None: it never did."""
     returned_at: datetime | None = None
     """None too for an audit that was returned elsewhere."""
     returning: Chase | None = None

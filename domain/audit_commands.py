@@ -9,6 +9,7 @@ from domain.command import Command
 from domain.returned import Returned
 from domain.rules import Rules
 from domain.values import AuditId, Key, TextRef
+from domain.working_days import Calendar
 
 
 class StartAudit(Returned):
@@ -70,3 +71,12 @@ class Replan(Command):
     owners: dict[Key, Key] = Field(default_factory=dict)
     ran_from: dict[Key, datetime] = Field(default_factory=dict)
     check_from: datetime | None = None
+
+
+class UpdateCalendar(Command):
+    """Has an open audit count by another snapshot of the bank holidays; the sender finds all that this needs."""
+
+    kind: Literal["update_calendar"] = "update_calendar"
+    calendar: Calendar | None = None
+    counted_from: dict[str, datetime] = Field(default_factory=dict)
+    """By what is counted, the moment it is counted from (domain/counted_from.py)."""

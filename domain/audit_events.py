@@ -140,6 +140,8 @@ class CheckReplanned(Event):
     auditor: Key
     due_at: datetime
     before: datetime
+    is_by_calendar: bool = False
+    """Did it move because the bank holidays are others?"""
 
 
 class AuditClosed(Event):

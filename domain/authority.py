@@ -112,6 +112,7 @@ AUTHORITY: dict[str, May] = {
     "hand_over": in_roles(FROM_UP, lambda ask: from_up(ask, ask.audit.rules.authority.hand_over)),
     "withdraw": in_roles(FROM_UP, lambda ask: from_up(ask, ask.audit.rules.authority.withdraw)),
     "find_again": in_roles(OPERATES, lambda ask: from_up(ask, ask.audit.rules.authority.operate)),
+    "update_calendar": in_roles(OPERATES, lambda ask: from_up(ask, ask.audit.rules.authority.operate)),
     "replan": in_roles(OPERATES, lambda ask: from_up(ask, ask.audit.rules.authority.operate)),
 }
 

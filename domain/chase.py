@@ -70,6 +70,12 @@ def moved(chase: Chase, due_at: datetime, now: datetime, rules: Rules) -> Chase:
     return chase.model_copy(update={**update, "reminders": begin(due_at, now, rules).reminders})
 
 
+def recounted(chase: Chase, due_at: datetime, now: datetime, rules: Rules) -> Chase:
+    """The same chase of a date that the calendar moved: whoever was reminded of it is not reminded again."""
+    again = moved(chase, due_at, now, rules)
+    return again.model_copy(update={"reminders": max(chase.reminders, again.reminders)})
+
+
 def stood_still(chase: Chase, since: datetime, then: datetime, rules: Rules) -> Chase:
     """The same chase of a date that stays, having stood still meanwhile: its steps come as much later."""
     return chase.model_copy(update={"counts_from": later_by(chase.counts_from or chase.due_at, since, then, rules)})

@@ -16,7 +16,16 @@ from domain.action_commands import (
     SendBack,
     Verify,
 )
-from domain.audit_commands import FindAgain, HandOver, Judge, Measure, Replan, StartAudit, Withdraw
+from domain.audit_commands import (
+    FindAgain,
+    HandOver,
+    Judge,
+    Measure,
+    Replan,
+    StartAudit,
+    UpdateCalendar,
+    Withdraw,
+)
 from domain.command import Command, Evidence, FindingSeen, OnAction, Standing
 from domain.complaint_commands import ExtendResponse
 from domain.correction_commands import Amend, Reopen, UndoVerify
@@ -84,6 +93,7 @@ __all__ = [
     "StartAudit",
     "UndoVerify",
     "Unwait",
+    "UpdateCalendar",
     "Verify",
     "Views",
     "WaitFor",
@@ -105,6 +115,7 @@ LaterCommand = (
     | Withdraw
     | FindAgain
     | Replan
+    | UpdateCalendar
     | ReturnCommand
     | HearView
     | CorrectingCommand

@@ -11,6 +11,7 @@ from domain.audit import Audit
 from domain.consequences import consequences
 from domain.decide_action import DECIDE_ACTION, add_action
 from domain.decide_amending import amend
+from domain.decide_calendar import update_calendar
 from domain.decide_clock import DECIDE_CLOCK
 from domain.decide_complaint import extend_response
 from domain.decide_correction import DECIDE_CORRECTION
@@ -108,6 +109,7 @@ _DECIDE: dict[type[c.Command], Callable[[Audit, Any, datetime], list[Body]]] = {
     c.Withdraw: _withdraw,
     c.FindAgain: find_again,
     c.Replan: replan,
+    c.UpdateCalendar: update_calendar,
     c.Allocate: allocate,
     c.ExtendResponse: extend_response,
     c.Reallocate: reallocate,

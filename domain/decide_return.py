@@ -32,6 +32,7 @@ BEFORE_RETURN = (
     | c.ExtendResponse
     | c.Withdraw
     | c.FindAgain
+    | c.UpdateCalendar
     | c.HearView
     | c.Amend
     | c.Reopen
@@ -102,7 +103,7 @@ def return_audit(audit: Audit, command: c.ReturnAudit, now: datetime) -> list[e.
         at=now,
         auditor=audit.auditor,
         due_at=due,
-        is_late=due <= now,
+        is_late=(audit.first_return_by or due) <= now,
         rules=rules,
         **{field: getattr(command, field) for field in fields},
     )

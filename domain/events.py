@@ -44,6 +44,7 @@ from domain.audit_events import (
     StandardMeasured,
     StandardMet,
 )
+from domain.calendar_events import CalendarUpdated, DateReplanned
 from domain.complaint_events import ResponseExtended
 from domain.correction_events import Amended, AuditRegraded, AuditReopened, Entered, VerificationUndone
 from domain.event import (
@@ -106,6 +107,7 @@ __all__ = [
     "AuditReturned",
     "AuditStarted",
     "AuditWithdrawn",
+    "CalendarUpdated",
     "CaughtUp",
     "CheckOverdue",
     "CheckReminded",
@@ -114,6 +116,7 @@ __all__ = [
     "ChildsViewHeard",
     "ClockStarted",
     "CycleStarted",
+    "DateReplanned",
     "DisputeDecided",
     "DisputeOpened",
     "Entered",
@@ -155,7 +158,7 @@ AnyEvent = Annotated[
     | CheckingStarted | CheckReminded | CheckOverdue | StandardJudged | StandardMeasured | StandardMet | CycleStarted
     | AuditPlanned | AuditAllocated | AuditReallocated | ReturnReminded | ReturnOverdue | AuditReturned
     | AuditHandedOver | AuditClosed | AuditWithdrawn | CaughtUp
-    | PeopleFoundAgain | AuditReplanned | ActionReplanned | CheckReplanned
+    | PeopleFoundAgain | AuditReplanned | ActionReplanned | CheckReplanned | CalendarUpdated | DateReplanned
     | Amended | AuditRegraded | AuditReopened | VerificationUndone
     | WatchingStarted | WatchEnded | StandardSlipped
     | ExtensionRequested | ExtensionGranted | ExtensionRefused | ActionPaused | ActionResumed

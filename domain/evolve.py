@@ -8,6 +8,7 @@ from domain.audit import OVER, Action, Answered, Audit, AuditStatus, Period, See
 from domain.audit_moves import AUDIT_MOVES
 from domain.chase import Chase, begin, told_at_once
 from domain.evolve_action import AFTER_ACTION
+from domain.evolve_calendar import AFTER_CALENDAR
 from domain.evolve_chase import AFTER_CHASE
 from domain.evolve_complaint import AFTER_COMPLAINT
 from domain.evolve_corrections import AFTER_CORRECTIONS
@@ -189,6 +190,7 @@ _AFTER: dict[type[e.Event], Callable[[Audit, Any], Audit]] = {
     **AFTER_RETURN,
     **AFTER_MODERATION,
     **AFTER_RULES,
+    **AFTER_CALENDAR,
     **AFTER_CORRECTIONS,
     **AFTER_WATCH,
 }

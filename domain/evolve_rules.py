@@ -5,7 +5,8 @@ from typing import Any
 
 from domain import events as e
 from domain.audit import Action, Audit
-from domain.chase import moved, refitted
+from domain.chase import moved as moved_anew
+from domain.chase import recounted, refitted
 from domain.moments import handover_ladder
 from domain.rules import Rules
 
@@ -46,12 +47,14 @@ def _refitted(action: Action, event: e.AuditReplanned) -> Action:
 
 def action_replanned(action: Action, event: e.ActionReplanned, rules: Rules) -> Action:
     """Its date in force is another; the first one stays."""
+    moved = recounted if event.is_by_calendar else moved_anew
     return action.model_copy(update={"chase": moved(action.chase, event.due_at, event.at, rules)})
 
 
 def _check_replanned(audit: Audit, event: e.CheckReplanned) -> Audit:
     if audit.check is None:
         return audit
+    moved = recounted if event.is_by_calendar else moved_anew
     return audit.model_copy(update={"check": moved(audit.check, event.due_at, event.at, audit.rules)})
 
 

@@ -62,7 +62,7 @@ partly, is a finding like any other.
 When people have changed, or nobody was there, an operator has people **found again**: for everything that is being
 chased, whoever should have been told last is looked for anew. Only somebody new is told, and may then acknowledge; who
 was told already hears nothing. An operator can also **replan** an open audit, which moves it to another version of the
-council's rules.
+council's rules, or **update its calendar** when the bank holidays change ([calendar.md](calendar.md)).
 
 ## An action
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain import events as e
 from domain.directory import Directory, deputy_of, seek, seek_outside
+from domain.notices_of_dates import date_replanned
 from domain.values import Key
 from domain.wanted import Addressed, Wanted
 
@@ -114,6 +115,7 @@ _WANTED: dict[type[e.Event], Callable[[Any], list[Wanted]]] = {
     e.CheckReminded: _check_reminded,
     e.CheckOverdue: _auditor("check_overdue"),
     e.CheckReplanned: _auditor("check_replanned"),
+    e.DateReplanned: date_replanned,
     e.AuditAllocated: _auditor("allocated"),
     e.AuditReallocated: _reallocated,
     e.ReturnReminded: _return_reminded,

@@ -9,6 +9,7 @@ from domain.dates_in_words import moment_in_words
 from domain.event import ENGINE
 from domain.story_of_actions import OF_ACTIONS
 from domain.story_of_audits import OF_AUDITS
+from domain.story_of_calendars import OF_CALENDARS
 from domain.story_of_complaints import OF_COMPLAINTS
 from domain.story_of_corrections import OF_CORRECTIONS
 from domain.story_of_extensions import OF_EXTENSIONS
@@ -30,6 +31,7 @@ _SENTENCES: dict[type[e.Event], Callable[[Any, Speech], str]] = {
     **OF_EXTENSIONS,
     **OF_CORRECTIONS,
     **OF_COMPLAINTS,
+    **OF_CALENDARS,
 }
 
 

@@ -41,6 +41,11 @@ class Calendar(BaseModel):
         known = set(info.data.get("holidays", ()))
         return tuple(sorted({day for day in days if day.weekday() <= _FRIDAY} - known))
 
+    @property
+    def name(self) -> str:
+        """Which calendar it is a snapshot of."""
+        return self.snapshot.partition("/")[0]
+
     def is_working(self, day: date) -> bool:
         """Whether the day is worked: no weekend, bank holiday or closure."""
         return day.weekday() <= _FRIDAY and not any(_holds(days, day) for days in self._days_off)

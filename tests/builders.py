@@ -30,6 +30,12 @@ CALENDAR = Calendar(
 _numbers = itertools.count(1)
 
 
+def another_calendar(*added: date, without: tuple[date, ...] = (), snapshot: str = "2027") -> Calendar:
+    """The next snapshot of the same calendar, with these bank holidays besides and without those."""
+    days = {*CALENDAR.holidays, *added} - {*without}
+    return Calendar(snapshot=f"invented/{snapshot}", holidays=tuple(days), until=CALENDAR.until)
+
+
 def on(text: str) -> datetime:
     """The instant at which London's clocks show `2026-11-02 10:00`."""
     return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
@@ -211,6 +217,7 @@ _NEEDED: dict[type[c.Command], dict[str, Any]] = {
     c.Reopen: {"standard": VISITS, "reason": words("not shown after all")},
     c.UndoVerify: {"reason": words("wrong action")},
     c.FindAgain: {"reason": words("people have changed")},
+    c.UpdateCalendar: {"calendar": another_calendar(CALENDAR.holidays[0])},
     c.Replan: {"version": 2, "reason": words("better rules"), "rules": some_rules(version=2)},
 }
 

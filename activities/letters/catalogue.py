@@ -2,6 +2,7 @@
 
 from activities.letters.of_actions import OF_ACTIONS
 from activities.letters.of_audits import OF_AUDITS
+from activities.letters.of_calendars import OF_CALENDARS
 from activities.letters.of_corrections import OF_CORRECTIONS
 from activities.letters.of_extensions import OF_EXTENSIONS
 from activities.letters.of_lateness import OF_LATENESS
@@ -18,5 +19,6 @@ CATALOGUE = {
     **OF_EXTENSIONS,
     **OF_CORRECTIONS,
     **OF_NOTES,
+    **OF_CALENDARS,
 }
 """By the name that domain/notices.py gives each; `mentioned` comes of a note, which is no event."""

@@ -10,6 +10,17 @@ _BECAUSE = {
     "last_cycle": "its last cycle has ended, and a practice standard is still not met",
     "command": "somebody entitled to it did so, and any reason they gave is kept with the audit",
 }
+_MOVED_BY = {
+    False: "The audit now goes by other rules or by another grade",
+    True: "The bank holidays have changed",
+}
+_COUNTED = {
+    "return": "The return of your audit",
+    "extension": "Your decision on more time for an action",
+    "moderation": "The second grade you were asked for",
+    "dispute": "Your decision on a dispute",
+    "watch": "The end of the watch over your audit",
+}
 
 
 def facts_of(letter: Letter) -> dict[str, str]:
@@ -21,6 +32,8 @@ def facts_of(letter: Letter) -> dict[str, str]:
         "due": due_in_words(due_at) if due_at else None,
         "level": getattr(event, "level", None),
         "standards": ", ".join(standards_of(letter)) or "none is unmet any more",
+        "moved_by": _MOVED_BY[getattr(event, "is_by_calendar", False)],
+        "counted": _COUNTED.get(getattr(event, "what", "")),
         "because": _BECAUSE.get(getattr(event, "because", "")),
     }
     return {name: str(fact) for name, fact in known.items() if fact is not None}

@@ -65,7 +65,7 @@ OF_ACTIONS: dict[str, Words] = {
     "replanned": Words(
         "the owner",
         "The date of your action has moved",
-        "The audit now goes by other rules or by another grade, and your action is due {due}.",
+        "{moved_by}, and your action is due {due}.",
         "Unless you have claimed it already, finish it and claim it done {due}, with the evidence that shows it.",
         ("claim",),
     ),

@@ -33,8 +33,7 @@ OF_AUDITS: dict[str, Words] = {
     "check_replanned": Words(
         "the auditor",
         "The date of your check has moved",
-        "Your audit now goes by other rules or by another grade. What it found unmet is to be checked {due}: "
-        "{standards}.",
+        "{moved_by}. What your audit found unmet is to be checked {due}: {standards}.",
         "See that each of them is judged by somebody else than you, or measured, {due}.",
         handed_on=("judge", "measure"),
     ),

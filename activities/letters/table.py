@@ -14,6 +14,8 @@ _PLACES = {
     "level": "*number*",
     "standards": "*the standards*",
     "because": "*because …*",
+    "moved_by": "*the rules, the grade or the bank holidays are others*",
+    "counted": "*the return, a decision, the end of a watch*",
 }
 
 

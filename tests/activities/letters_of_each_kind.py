@@ -28,6 +28,7 @@ EVENTS: dict[str, e.AnyEvent] = {
     "carried": e.ActionCarried(**_ACTION, due_at=DUE, cycle=2),
     "replanned": e.ActionReplanned(**_ACTION, due_at=DUE, before=NINE),
     "check_replanned": e.CheckReplanned(**_CHECK, before=NINE),
+    "date_replanned": e.DateReplanned(**_HEAD, what="return", due_at=DUE, before=NINE, role="auditor", line_of="p-2"),
     "action_amended": e.Amended(
         **_ACTION, what="action", auditor="p-2", before=e.Entered(), after=e.Entered(), reason=WORDS
     ),

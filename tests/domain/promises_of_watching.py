@@ -25,14 +25,20 @@ def every_watch_has_its_moment(audit: Audit, now: datetime) -> None:
 def nothing_closes_before_its_watch_is_over(life: Life) -> None:
     until: dict[str, datetime] = {}
     for event in [*life.log, *life.pending]:
-        if isinstance(event, e.StandardMet) and event.watched_until:
-            until[event.standard] = event.watched_until
+        until |= _watched_by(event)
         if isinstance(event, e.StandardSlipped):
             assert event.at < until.pop(event.standard)
         if isinstance(event, e.WatchEnded):
             assert event.true_at == until.pop(event.standard)
         if isinstance(event, e.AuditClosed):
             assert until == {}
+
+
+def _watched_by(event: e.AnyEvent) -> dict[str, datetime]:
+    """Until when a standard is watched from here on, if this event says so; a calendar may move that."""
+    if isinstance(event, e.StandardMet) and event.watched_until:
+        return {event.standard: event.watched_until}
+    return {event.standard: event.due_at} if isinstance(event, e.DateReplanned) and event.standard else {}
 
 
 def a_slip_leads_to_the_next_cycle_or_to_somebody_accountable(life: Life) -> None:

@@ -1,7 +1,7 @@
 """Whatever people do in whatever order, and however late the engine notices, the promises hold."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import settings
@@ -10,11 +10,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from typing_extensions import override
 
 from domain import commands as c
+from domain.calendar import Calendar
+from domain.counted_from import counted_from
 from domain.errors import Refusal
 from domain.moments import next_moment
 from domain.ran_from import ran_from
 from tests.builders import (
     ASH,
+    CALENDAR,
     FELL,
     HEALTH,
     HERON,
@@ -29,10 +32,17 @@ from tests.builders import (
     a_directory,
     a_finding,
     a_start,
+    another_calendar,
     some_rules,
     words,
 )
-from tests.domain import promises, promises_of_clocks, promises_of_corrections, promises_of_watching
+from tests.domain import (
+    promises,
+    promises_of_calendars,
+    promises_of_clocks,
+    promises_of_corrections,
+    promises_of_watching,
+)
 from tests.domain.any_command import a_likely_command, aimed, any_command, good_work
 from tests.domain.versions import ladders, scales
 from tests.life import Life
@@ -45,6 +55,7 @@ VERSIONS: tuple[dict[str, Any], ...] = (
 )
 """Of the rules, each differing from the first in dates, ladders, or both."""
 Deed = Callable[[Life], Any]
+ANY_DAY = st.dates(date(2026, 11, 3), date(2027, 3, 31))
 SPANS = (timedelta(minutes=5), timedelta(hours=7), timedelta(days=2), timedelta(days=9), timedelta(days=40))
 
 
@@ -113,6 +124,10 @@ class AnyLife(RuleBasedStateMachine):
     def an_operator_moves_it_to_other_rules(self, number: int) -> None:
         self._do(lambda life: _moved(life, number))
 
+    @rule(added=st.sets(ANY_DAY, max_size=3), without=st.sampled_from(((), (), *((day,) for day in CALENDAR.holidays))))
+    def the_bank_holidays_change(self, added: set[date], without: tuple[date, ...]) -> None:
+        self._do(lambda life: _updated(life, another_calendar(*added, without=without, snapshot=str(len(life.log)))))
+
     @rule(without=st.sampled_from(((), (ASH,), (MOSS, FELL))))
     def people_change_and_are_found_again(self, without: tuple[str, ...]) -> None:
         def change(life: Life) -> None:
@@ -162,6 +177,7 @@ class AnyLife(RuleBasedStateMachine):
         promises_of_corrections.an_undone_verification_leaves_its_claim(self.life)
         promises_of_corrections.an_action_is_about_the_standard_of_its_finding(self.life.audit)
         promises_of_clocks.nothing_tells_of_a_paused_action(self.life)
+        promises_of_calendars.only_open_dates_move_with_the_calendar(self.life)
         self._lives_the_same_again()
 
     def _do(self, deed: Deed) -> Any:
@@ -189,6 +205,20 @@ def _moved(life: Life, number: int) -> None:
     rules = some_rules(**{"version": version, "cycles": life.audit.rules.cycles, **VERSIONS[number]})
     found = {"ran_from": moments.actions, "check_from": moments.check, "rules": rules, "version": version}
     _asked(life, a_command(c.Replan, KITE, command_id=f"moved-{len(life.log)}", **found))
+
+
+def _updated(life: Life, calendar: Calendar) -> None:
+    """Twice, as when it is asked again: the second time nothing happens."""
+    command = a_command(
+        c.UpdateCalendar,
+        KITE,
+        command_id=f"calendar-{calendar.snapshot}",
+        calendar=calendar,
+        counted_from=counted_from(life.log),
+    )
+    _asked(life, command)
+    if command.command_id in life.audit.answered:
+        assert _asked(life, command) == []
 
 
 def _asked(life: Life, command: c.Command) -> list[Any]:

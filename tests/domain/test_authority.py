@@ -57,6 +57,7 @@ MAY: dict[type[c.Command], set[str]] = {
     c.Withdraw: {CAIRN},
     c.FindAgain: {KITE},
     c.Replan: {KITE},
+    c.UpdateCalendar: {KITE},
 }
 """Of Wren's action in Heron's audit, chased one step: up to Ash."""
 MAY_BEFORE_RETURN: dict[type[c.Command], set[str]] = {
@@ -144,6 +145,7 @@ ASK_WHOM: dict[type[c.Command], str] = {
     c.Measure: "a performance may measure",
     c.Withdraw: "a director may withdraw",
     c.Replan: "an operator may replan",
+    c.UpdateCalendar: "an operator may update calendar",
 }
 
 

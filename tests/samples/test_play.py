@@ -58,7 +58,14 @@ def test_the_play_shows_all_that_can_happen_to_an_audit(played: Rehearsal) -> No
 
 
 NO_EVENTS = {"Entered", "ENGINE", "EVENT", "AnyEvent", "Event", "Hearer", "Matter", "OfAction", "Told"}
-BY_OPERATORS = {"PeopleFoundAgain", "AuditReplanned", "ActionReplanned", "CheckReplanned"}
+BY_OPERATORS = {
+    "PeopleFoundAgain",
+    "AuditReplanned",
+    "ActionReplanned",
+    "CheckReplanned",
+    "CalendarUpdated",
+    "DateReplanned",
+}
 BEFORE_RETURN = {
     "AuditPlanned",
     "AuditAllocated",
