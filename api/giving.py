@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from api.answers import first_answer
+from api.calendars import with_calendar
 from api.drafts import stand_in
 from api.engine import Engine
 from api.errors import NoSuchAudit
@@ -11,11 +12,11 @@ from api.orders import Order, command_of, words_of
 from api.policies import Policies
 from api.record import Record
 from api.replanning import Replanning
-from domain.commands import Replan
+from domain.commands import Replan, UpdateCalendar
 from domain.values import AuditId, TextRef
 from workflows.messages import Receipt
 
-OPERATORS = frozenset({"hand_over", "find_again", "replan"})
+OPERATORS = frozenset({"hand_over", "find_again", "replan", "update_calendar"})
 """Commands that operators give too: noted beside what else operators do."""
 IN_THE_LOG = "In the audit's story, at event {}."
 """Stands for a command's reason in the operators' list: only in the log can it be erased."""
@@ -26,6 +27,7 @@ class Giving:
 
     def __init__(self, engine: Engine, record: Record, policies: Policies) -> None:
         self._engine, self._record = engine, record
+        self._policies = policies
         self._replanning = Replanning(record, policies)
 
     async def give(self, audit_id: AuditId, order: Order, now: datetime, request_id: str = "") -> Receipt:
@@ -41,6 +43,8 @@ class Giving:
         command = command_of(order, kept.__getitem__)
         if isinstance(command, Replan):
             command = await self._replanning.with_rules(audit_id, command, now)
+        if isinstance(command, UpdateCalendar):
+            command = await with_calendar(self._record, self._policies.anew(), audit_id, command)
         receipt = await self._engine.send(audit_id, command, request_id=request_id or None)
         if order.kind in OPERATORS:
             why = Why(order.by, IN_THE_LOG.format(receipt.first), request_id)

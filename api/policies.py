@@ -31,10 +31,18 @@ class Policies:
         self._frameworks: dict[str, Framework] = {}
         self._calendars: dict[str, Calendar] = {}
         self._meanings: Mapping[str, Role] | None = None
+        self._current: Mapping[str, Calendar] = {}
 
     def anew(self) -> "Policies":
         """The same folder, of which nothing has been read yet."""
         return Policies(self._folder)
+
+    def counting_by(self, current: Mapping[str, Calendar]) -> "Policies":
+        """The same rules and what has been read of them, counting by these snapshots: by calendar, the current one."""
+        other = Policies(self._folder)
+        other._frameworks, other._calendars = self._frameworks, self._calendars
+        other._meanings, other._current = self._meanings, current
+        return other
 
     def framework(self, name: str) -> Framework:
         """The framework of this name; raises UnknownFramework, or BadInput with the policy's line."""
@@ -44,10 +52,20 @@ class Policies:
 
     def calendar(self, framework: Framework, start: date) -> Calendar:
         """The days off that the framework counts with, from shortly before `start` on; raises BadInput."""
+        return self.whole_calendar(framework).since(start)
+
+    def whole_calendar(self, framework: Framework) -> Calendar:
+        """The same with all its years; raises BadInput."""
         name = framework.calendar
         if name not in self._calendars:
             self._calendars[name] = self._read_calendar(name)
-        return self._calendars[name].since(start)
+        in_folder = self._calendars[name]
+        return self._current.get(in_folder.name, in_folder)
+
+    def calendars(self) -> dict[str, Calendar]:
+        """By their own names, the calendars that the frameworks count with; raises BadInput."""
+        found = [self.whole_calendar(self.framework(name)) for name in self.known()]
+        return {one.name: one for one in found}
 
     def known(self) -> list[str]:
         """The names of the frameworks there are."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from api.calendars import counting
 from api.engine import Engine
 from api.errors import UnknownPerson
 from api.policies import Policies
@@ -40,6 +41,7 @@ class Planning:
         people = (await self._record.directory()).people
         if auditor not in people:
             raise UnknownPerson(auditor, "The auditor")
+        policies = await counting(self._record, self._policies)
         plan = PlanAudit(
             command_id=start_id(audit_id),
             by=drawn.by,
@@ -50,6 +52,6 @@ class Planning:
             auditor=auditor,
             auditor_team=people[auditor].team,
             month=drawn.month,
-            rules=rules_before_return(framework, self._policies.calendar(framework, local_day(self._clock()))),
+            rules=rules_before_return(framework, policies.calendar(framework, local_day(self._clock()))),
         )
         return Opening(start=plan)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from domain.calendar import Calendar
 from domain.directory import Directory, Person
 from domain.framework import Framework
 from domain.values import AuditId, Key, TextRef
-from storage import ends, frameworks, people, reading, texts
+from storage import calendars, ends, frameworks, people, reading, texts
 from storage.database import Database
 from workflows.messages import Carried, Receipt
 
@@ -17,6 +18,7 @@ class Record:
     def __init__(self, database: Database, chance: texts.Chance) -> None:
         self.database, self._chance = database, chance
         self._people = people.KnownPeople()
+        self._calendars = calendars.KnownCalendars()
 
     async def logged(self, audit_ids: Sequence[AuditId]) -> dict[AuditId, int]:
         """The last event of each audit that the log has."""
@@ -36,6 +38,11 @@ class Record:
         """Everybody; read again only when somebody has come, gone or changed."""
         async with self.database.reading() as connection:
             return await self._people.at(connection, await people.version(connection))
+
+    async def calendars(self) -> dict[str, Calendar]:
+        """The current snapshot of each calendar of which one was taken in."""
+        async with self.database.reading() as connection:
+            return await self._calendars.now(connection)
 
     async def add_people(self, newcomers: Iterable[Person], at: datetime) -> bool:
         """Adds people, or brings them up to date; False if everybody was known as they are."""

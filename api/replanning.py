@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from api.calendars import counting
 from api.errors import NoSuchAudit, Refused
 from api.owners import owners_of
 from api.policies import Policies, UnknownFramework
@@ -38,7 +39,7 @@ class Replanning:
 
     async def _found(self, audit: Audit, version: int, now: datetime) -> dict[str, object]:
         # Read anew: the policies may have changed since this program began.
-        policies = self._policies.anew()
+        policies = await counting(self._record, self._policies.anew())
         rules = _rules(await self._version(policies, audit.rules.framework, version, now), audit, policies)
         log = [one.event for one in await reading.history(self._record.database, audit.audit_id)]
         moments = ran_from(log)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 
+from api.calendars import counting
 from api.drafts import stand_in
 from api.engine import Engine
 from api.errors import BadInput, NoSuchAudit, Refused, UnknownPerson
@@ -60,7 +61,7 @@ class Returning:
             return answer
         _check_plan(audit, form)
         now = self._clock()
-        ground = Ground(self._policies, await self._record.directory(), now)
+        ground = Ground(await counting(self._record, self._policies), await self._record.directory(), now)
         framework = await self._framework(audit)
         words: dict[str, TextRef] = {}
         return_of(form, framework, ground, lambda text: words.setdefault(text, stand_in(text)), by)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from typing_extensions import override
 
+from api.calendars import counting
 from api.errors import Place
 from api.forms import AuditForm
 from api.giving import Giving
@@ -56,7 +57,8 @@ class EngineStage(Stage):
 
     @override
     async def start(self, forms: Sequence[AuditForm]) -> None:
-        ground = Ground(self._ways.policies, await self.directory(), self._ways.clock())
+        policies = await counting(self._ways.record, self._ways.policies)
+        ground = Ground(policies, await self.directory(), self._ways.clock())
         drafts = [draft(Handed(Place(self._file), form), ground, None) for form in forms]
         await self._ways.starting.start(drafts, skip_bad=False, progress=_unheard)
 

@@ -51,6 +51,7 @@ def _audit(audit: Audit, page: list[e.AnyEvent]) -> Row:
         "check_due_at": audit.check.due_at if audit.check else None,
         "ended_at": _ended_at(audit, page),
         "return_by": audit.return_by,
+        "first_return_by": audit.first_return_by,
         "returned_at": audit.returned_at,
         **_participation(audit),
         **second_look(audit),

@@ -6,17 +6,18 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-# A return due at the end of a day belongs to the month of that day, not of the midnight that ends it.
+# By the date it first had, whatever a calendar made of that since; one due at the end of a day belongs to the month
+# of that day, not of the midnight that ends it.
 _RETURNS = text("""
     select case when r.audit_id is null then a.team end as team,
-        to_char((a.return_by - interval '1 second') at time zone 'Europe/London', 'YYYY-MM') as month,
+        to_char((a.due_at - interval '1 second') at time zone 'Europe/London', 'YYYY-MM') as month,
         count(*) as allocated,
-        count(*) filter (where a.returned_at < a.return_by) as in_time,
-        count(*) filter (where a.returned_at >= a.return_by) as late,
+        count(*) filter (where a.returned_at < a.due_at) as in_time,
+        count(*) filter (where a.returned_at >= a.due_at) as late,
         count(*) filter (where a.returned_at is null and a.ended_at is null) as still_out,
-        count(*) filter (where a.returned_at is null and a.ended_at is null and a.return_by <= :now) as overdue,
+        count(*) filter (where a.returned_at is null and a.ended_at is null and a.due_at <= :now) as overdue,
         count(*) filter (where a.returned_at is null and a.ended_at is not null) as withdrawn
-    from audits a
+    from (select *, coalesce(first_return_by, return_by) as due_at from audits) a
     left join restrictions r on r.audit_id = a.audit_id and not :reader = any(r.named)
     where a.return_by is not null
     group by 1, 2 order by 2, 1

@@ -87,6 +87,7 @@ AUDITS = Table(
     Column("digest", Text, nullable=False),
     Column("value", Text, nullable=False, comment="The audit itself, as the rules know it."),
     *(Column(one, Moment) for one in ("next_moment", "check_due_at", "ended_at", "return_by", "returned_at")),
+    Column("first_return_by", Moment, comment="Before a calendar moved that; null: never."),
     *(Column(one, Boolean, comment="Null: not said.") for one in ("child_sought", "family_sought", "worker_took_part")),
     *(Column(one, Text) for one in ("moderation", "second_grade_by", "first_overall", "second_overall", "moderator")),
     Column("disputes_open", Integer, nullable=False, server_default="0"),

@@ -55,10 +55,12 @@ class Beside(Desk):
 
     @override
     async def start(self, read: "Read", by: str | None, *, skip_bad: bool) -> "Outcome":
+        from api.calendars import counting  # noqa: PLC0415 - only starting needs the council's rules
         from api.openings import Ground  # noqa: PLC0415 - only starting needs the council's rules
         from api.start_files import draft  # noqa: PLC0415 - the same
 
-        ground = Ground(self._doors.policies, await self._record.directory(), self._clock())
+        policies = await counting(self._record, self._doors.policies)
+        ground = Ground(policies, await self._record.directory(), self._clock())
         drafts = [draft(handed, ground, by) for handed in read.good]
         starting = await self._doors.starting()
         return await starting.start(drafts, read.bad, skip_bad=skip_bad, progress=self._progress)

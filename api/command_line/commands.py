@@ -34,6 +34,7 @@ COMMANDS: dict[str, type[c.Command]] = {
     "withdraw": c.Withdraw,
     "find-again": c.FindAgain,
     "replan": c.Replan,
+    "update-calendar": c.UpdateCalendar,
     "moderate": c.Moderate,
     "dispute": c.DisputeAction,
     "dispute-grade": c.DisputeGrade,

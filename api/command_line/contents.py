@@ -45,5 +45,6 @@ CONTENTS = (
     Entry("logout", "api.command_line.sign_in", "logout", "Forget who is signed in."),
     Entry("people", "api.command_line.people", "app", "The council's people: list them, or load them from a file."),
     Entry("programme", "api.command_line.programme", "app", "The month's audits: see the draw, carry it out."),
+    Entry("calendar", "api.command_line.calendars", "app", "The bank holidays: see which count, take in others."),
     Entry("import", "api.command_line.importing", "app", "Take in audits from elsewhere: published inspections."),
 )

@@ -94,6 +94,7 @@ ON_AUDIT = (
     Route("reopen", "reopen", ReopenForm, Capability.CORRECT, "It goes on after it had ended"),
     Route("extend-response", "extend_response", Because, Capability.START_AUDITS, "More time to answer a complaint"),
     Route("find-again", "find_again", Because, Capability.OPERATE, "Tell those who hold the roles now"),
+    Route("update-calendar", "update_calendar", Nothing, Capability.OPERATE, "Count by the current bank holidays"),
     Route("replan", "replan", ReplanForm, Capability.OPERATE, "Move it to another version of its rules"),
 )
 

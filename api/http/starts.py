@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fastapi import Response
 from pydantic import BaseModel
 
+from api.calendars import counting
 from api.errors import BadInput, Place
 from api.forms import AuditForm, PlanForm
 from api.http import shown
@@ -87,7 +88,7 @@ async def start_all(
         if form.audit_id in ids[:n]
     ]
     places = {one.place for one in bad}
-    ground = Ground(doors.policies, await doors.council.directory(), doors.clock())
+    ground = Ground(await counting(doors.record, doors.policies), await doors.council.directory(), doors.clock())
     drafts = [draft(Handed(place, form), ground, visit.by) for place, form in forms.items() if place not in places]
     engine = await doors.way.engine()
     starting = Starting(engine, doors.record, doors.policies, doors.clock, request_id=visit.request_id)

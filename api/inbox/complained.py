@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from api.calendars import counting
 from api.forms import PlanForm
 from api.inbox.forms import Complaint as Form
 from api.inbox.means import Means
@@ -27,7 +28,7 @@ async def answer(means: Means, form: Form, arrived: Arrived) -> Outcome:
     policies = means.policies.of_complaints()
     if len(policies) != 1:
         return Outcome("refused", _too_many(policies) if policies else NO_POLICY)
-    ground = Ground(means.policies, await means.record.directory(), means.clock())
+    ground = Ground(await counting(means.record, means.policies), await means.record.directory(), means.clock())
     [policy] = policies
     role = policy.complaint.answered_by if policy.complaint else None
     auditor = holder_for(ground.directory, role, form.team, ground.now) if role else None

@@ -1,5 +1,6 @@
 """An audit was returned in another system: it starts, or is returned if it was planned, checked as one from a file."""
 
+from api.calendars import counting
 from api.errors import Place
 from api.inbox.forms import AuditReturned
 from api.inbox.means import Means
@@ -22,7 +23,7 @@ async def start(means: Means, form: AuditReturned, arrived: Arrived) -> Outcome:
         )
         await returning.give(form, arrived.by)
         return Outcome("done", f"Audit {form.audit_id} was returned.", form.audit_id)
-    ground = Ground(means.policies, await means.record.directory(), means.clock())
+    ground = Ground(await counting(means.record, means.policies), await means.record.directory(), means.clock())
     one = draft(Handed(PLACE, form), ground, arrived.by)
     starting = Starting(await means.engine(), means.record, means.policies, means.clock, request_id=arrived.request_id)
     outcome = await starting.start([one], skip_bad=False, progress=lambda *_: None)

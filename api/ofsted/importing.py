@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from api.calendars import counting
 from api.drafts import Draft
 from api.errors import Place
 from api.ofsted.audits import audit_form
@@ -30,7 +31,7 @@ async def inspections_ground(
 ) -> Ground:
     """The ground imports stand on, once the directory knows the placeholders."""
     await record.add_people(placeholders(inspections), now)
-    return Ground(policies, await record.directory(), now)
+    return Ground(await counting(record, policies), await record.directory(), now)
 
 
 class Import:
