@@ -23,8 +23,10 @@ from domain.notes import (
     MentionsSelf,
     NotSeen,
     NotYourNote,
+    Telling,
     hearers,
     note_words,
+    telling,
 )
 from domain.values import AuditId, Key
 from storage import blind, notes
@@ -81,12 +83,7 @@ async def leave(record: Record, meanings: Mapping[str, Role], wanted: Wanted, no
         await _check_action(connection, readers, wanted)
         for person in wanted.mentioned:
             await _check_mention(connection, readers, about, (wanted, person))
-        told = [
-            one
-            for one in hearers(readers.directory, wanted.mentioned, wanted.by, now)
-            if one.stands_in_for is None or await _may_hear(connection, readers, about, (wanted.audit_id, one))
-        ]
-        return await notes.leave(connection, wanted.at(now), told)
+        return await notes.leave(connection, wanted.at(now), await _tellings(connection, readers, about, wanted))
 
 
 async def withdraw(record: Record, audit_id: AuditId, note_id: str, by: Key, now: datetime) -> NoteLine:
@@ -153,6 +150,17 @@ async def _check_mention(
         raise MayNotBeMentioned(person, about.named)
     if await blind.is_blind(connection, wanted.audit_id, readers.reader(person)):
         raise MentionedBlind(person)
+
+
+async def _tellings(connection: AsyncConnection, readers: Readers, about: About, wanted: Wanted) -> list[Telling]:
+    if not wanted.mentioned:
+        return []
+    rules = await notes.rules_of(connection, wanted.audit_id)
+    return [
+        telling(readers.directory, one, rules, readers.now)
+        for one in hearers(readers.directory, wanted.mentioned, wanted.by, readers.now)
+        if one.stands_in_for is None or await _may_hear(connection, readers, about, (wanted.audit_id, one))
+    ]
 
 
 async def _may_hear(

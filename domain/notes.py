@@ -16,6 +16,8 @@ from unicodedata import category
 from domain.directory import Directory, stand_in
 from domain.errors import Refusal
 from domain.named import named
+from domain.rules import Rules
+from domain.sending import Leaving, leaving
 from domain.values import Key
 
 MOST = 4_000
@@ -66,6 +68,13 @@ class Hearer(NamedTuple):
     stands_in_for: Key | None = None
 
 
+class Telling(NamedTuple):
+    """Who is told, from when, and whether together with other notices then."""
+
+    hearer: Hearer
+    when: Leaving
+
+
 def note_words(given: str) -> str:
     """What a note says, without the blanks around it; raises ValueError that says what to put right."""
     words = given.replace("\r\n", "\n").strip()
@@ -90,3 +99,9 @@ def hearers(directory: Directory, mentioned: Sequence[Key], author: Key, at: dat
         if other and other.person not in told:
             told.add(other.person)
             yield Hearer(other.person, one)
+
+
+def telling(directory: Directory, hearer: Hearer, rules: Rules, at: datetime) -> Telling:
+    """When a mention leaves: within the sending hours of the audit's rules, as its hearer chose; it is never urgent."""
+    known = directory.people.get(hearer.person)
+    return Telling(hearer, leaving(at, rules.sending, rules.calendar, choice=known.digest_at if known else None))

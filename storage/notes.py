@@ -7,7 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.notes import Hearer
+from domain.audit import Audit
+from domain.notes import Telling
+from domain.rules import Rules
 
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended('notes ' || :audit_id, 0))")
 _COLUMNS = "audit_id, number, follows, at, by, action_id, mentioned, words, gone_at, gone_by"
@@ -22,9 +24,10 @@ _LEAVE = text(f"""
 # What it hangs on in the outbox is the event that it follows: a note has none of its own.
 _TELL = text("""
     insert into outbox
-        (notice_id, audit_id, seq, action_id, notice, role, person, stands_in_for, is_urgent, state, due_at, attempts)
+        (notice_id, audit_id, seq, action_id, notice, role, person, stands_in_for, is_urgent, state, due_at, attempts,
+        is_digested)
     values (:notice_id, :audit_id, :seq, :action_id, 'mentioned', 'somebody_mentioned', :person, :stands_in_for,
-        false, 'waiting', :at, 0)
+        false, 'waiting', :at, 0, :is_digested)
     on conflict do nothing
 """)
 _LIST = text(f"""
@@ -39,6 +42,7 @@ _UNTELL = text("""
     update outbox set state = 'stale', stale_because = 'The words of the note were taken away.'
     where audit_id = :audit_id and state in ('waiting', 'dead') and starts_with(notice_id, :notice_ids)
 """)
+_VALUE = text("select value from audits where audit_id = :audit_id")
 _ACTIONS = text("select action_id, is_safety from actions where audit_id = :audit_id order by action_id")
 
 
@@ -96,14 +100,15 @@ async def known(connection: AsyncConnection, audit_id: str, command_id: str) -> 
     return NoteLine(*row) if row else None
 
 
-async def leave(connection: AsyncConnection, note: NewNote, hearers: Sequence[Hearer]) -> NoteLine:
+async def leave(connection: AsyncConnection, note: NewNote, tellings: Sequence[Telling]) -> NoteLine:
     """Keeps it, and puts a notice for each hearer into the outbox; the audit must be there and locked."""
     given = {**note._asdict(), "mentioned": [*note.mentioned]}
     line = NoteLine(*(await connection.execute(_LEAVE, given)).one())
-    for one in hearers:
-        notice_id = f"{line.audit_id}/{line.note_id}/mentioned/{one.person}"
-        told = {"notice_id": notice_id, "seq": line.follows, **one._asdict()}
-        await connection.execute(_TELL, {"audit_id": line.audit_id, "action_id": line.action_id, "at": line.at, **told})
+    about = {"audit_id": line.audit_id, "action_id": line.action_id, "seq": line.follows}
+    for hearer, when in tellings:
+        notice_id = f"{line.audit_id}/{line.note_id}/mentioned/{hearer.person}"
+        told = {"notice_id": notice_id, **hearer._asdict(), **when._asdict()}
+        await connection.execute(_TELL, {**about, **told})
     return line
 
 
@@ -128,6 +133,12 @@ async def take(connection: AsyncConnection, line: NoteLine, *, by: str, at: date
     of_it = {"audit_id": line.audit_id, "notice_ids": f"{line.audit_id}/{line.note_id}/"}
     await connection.execute(_UNTELL, of_it)
     return NoteLine(*row)
+
+
+async def rules_of(connection: AsyncConnection, audit_id: str) -> Rules:
+    """What the audit goes by; it must be there."""
+    value = (await connection.execute(_VALUE, {"audit_id": audit_id})).scalar_one()
+    return Audit.model_validate_json(value).rules
 
 
 async def actions(connection: AsyncConnection, audit_id: str, *, safety_only: bool) -> list[str]:

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from domain.directory import Directory
-from domain.notes import MOST, Hearer, hearers, note_words
+from domain.notes import MOST, Hearer, hearers, note_words, telling
 from domain.people import Absence
-from tests.builders import ASH, FELL, MONDAY, MOSS, WREN, a_directory
+from domain.sending import AT_ONCE, Leaving
+from tests.builders import ASH, FELL, MONDAY, MOSS, WREN, a_directory, on, some_rules
 
 THERE = a_directory()
 
@@ -61,3 +62,22 @@ def test_who_is_mentioned_is_told_and_who_stands_in_for_them(
     directory: Directory, mentioned: tuple[str, ...], told: list[Hearer]
 ) -> None:
     assert list(hearers(directory, mentioned, FELL, MONDAY)) == told
+
+
+@pytest.mark.parametrize(
+    ("choice", "leaves"),
+    [
+        (None, Leaving(on("2026-11-09 09:30"), is_digested=True)),
+        ("16:00", Leaving(on("2026-11-09 16:00"), is_digested=True)),
+        (AT_ONCE, Leaving(on("2026-11-09 08:00"))),
+    ],
+)
+def test_a_mention_leaves_within_the_hours_and_as_its_hearer_chose(choice: str | None, leaves: Leaving) -> None:
+    chosen = THERE.people[ASH].model_copy(update={"digest_at": choice})
+    there = Directory(people={**THERE.people, ASH: chosen})
+    rules = some_rules(sending={"digest_at": ["09:30"]})
+
+    told = telling(there, Hearer(ASH), rules, on("2026-11-06 19:00"))
+
+    assert told == (Hearer(ASH), leaves)
+    assert telling(there, Hearer(ASH), some_rules(), on("2026-11-06 19:00")).when == Leaving(on("2026-11-06 19:00"))
