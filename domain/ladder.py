@@ -50,6 +50,8 @@ class Ladder(Value):
     def from_cycle(self, cycle: int) -> "Ladder":
         """The same rhythm for a later cycle, starting one role higher for each cycle before it."""
         first = min(cycle - 1, len(self.steps) - 1)
+        if first == 0:
+            return self
         roles = [step.role for step in self.steps[first:]]
         steps = tuple(LadderStep(after=self.steps[n].after, role=role) for n, role in enumerate(roles))
         return self.model_copy(update={"steps": steps})

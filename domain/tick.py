@@ -18,14 +18,14 @@ PAGE = 100
 """Most events of one tick: what an outage left comes in several pages."""
 
 
-def tick(audit: Audit, now: datetime) -> list[e.AnyEvent]:
+def tick(audit: Audit, now: datetime, watch: Watch | None = None) -> list[e.AnyEvent]:
     """The events of every moment that has passed by `now`, in order, at most `PAGE` of them.
 
-    Each is noticed now (`at`) and true since its `moment`.
+    Each is noticed now (`at`) and true since its `moment`. Whoever ticks one audit again and again keeps its `watch`.
     """
     events: list[e.AnyEvent] = []
-    watch = Watch(now)
-    while len(events) < PAGE - 1 and (moment := watch.first(audit)):
+    watch = watch or Watch()
+    while len(events) < PAGE - 1 and (moment := watch.first(audit, now)):
         made = _made(audit, moment, max(now, audit.at), now)
         audit = fold(audit, made) or audit
         events += made
@@ -35,8 +35,8 @@ def tick(audit: Audit, now: datetime) -> list[e.AnyEvent]:
 def live_through(audit: Audit, until: datetime) -> list[e.AnyEvent]:
     """What time made true up to a moment of the past, each noticed when it was true and told to nobody."""
     events: list[e.AnyEvent] = []
-    watch = Watch(until)
-    while moment := watch.first(audit):
+    watch = Watch()
+    while moment := watch.first(audit, until):
         at = max(moment.at, audit.at)
         made = [event.model_copy(update={"is_past": True}) for event in _made(audit, moment, at, at)]
         audit = fold(audit, made) or audit

@@ -102,10 +102,15 @@ class Calendar(BaseModel):
         return _weekday_number(target)
 
     def _off_after(self, day: date) -> Iterator[date]:
-        return iter(merge(*(days[bisect_right(days, day) :] for days in self._days_off)))
+        return _merged([days[bisect_right(days, day) :] for days in self._days_off if days])
 
     def _off_before(self, day: date) -> Iterator[date]:
-        return iter(merge(*(days[: bisect_left(days, day)][::-1] for days in self._days_off), reverse=True))
+        return _merged([days[: bisect_left(days, day)][::-1] for days in self._days_off if days], reverse=True)
+
+
+def _merged(lists: list[tuple[date, ...]], *, reverse: bool = False) -> Iterator[date]:
+    # A council without closures of its own is the rule, and then there is nothing to merge.
+    return iter(lists[0]) if len(lists) == 1 else iter(merge(*lists, reverse=reverse))
 
 
 def without_first(days: int, counting: Counting) -> int:
