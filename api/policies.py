@@ -26,9 +26,10 @@ class UnknownFramework(ValueError):
 class Policies:
     """Frameworks by name."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, instead: Framework | None = None) -> None:
+        """`instead`: a framework that stands in place of the folder's own of that name."""
         self._folder = folder
-        self._frameworks: dict[str, Framework] = {}
+        self._frameworks: dict[str, Framework] = {instead.framework: instead} if instead else {}
         self._calendars: dict[str, Calendar] = {}
         self._meanings: Mapping[str, Role] | None = None
         self._current: Mapping[str, Calendar] = {}
@@ -49,6 +50,15 @@ class Policies:
         if name not in self._frameworks:
             self._frameworks[name] = self._read(name)
         return self._frameworks[name]
+
+    def named(self, name: str) -> Framework:
+        """The framework of this name, or that of a policy file anywhere; raises what `framework` does."""
+        path = Path(name)
+        return _read_file(path) if path.suffix == ".yaml" else self.framework(name)
+
+    def with_framework(self, framework: Framework) -> "Policies":
+        """The same folder, with this framework in place of its own of that name."""
+        return Policies(self._folder, framework)
 
     def calendar(self, framework: Framework, start: date) -> Calendar:
         """The days off that the framework counts with, from shortly before `start` on; raises BadInput."""
@@ -115,13 +125,7 @@ class Policies:
         path = self.path(name)
         if not _NAME.fullmatch(name) or not path.is_file():
             raise UnknownFramework(name, self.known())
-        try:
-            framework = read_framework(path.read_text(encoding="utf-8"), str(path))
-        except FrameworkUnreadable as error:
-            place, _, sentence = str(error).partition(": ")
-            raise BadInput(place, sentence) from None
-        except UnicodeDecodeError:
-            raise BadInput(str(path), "this is not text in UTF-8: save the file as UTF-8.") from None
+        framework = _read_file(path)
         if framework.framework != name:
             raise BadInput(str(path), f"it calls itself {framework.framework}: name it {framework.framework}.yaml.")
         return framework
@@ -134,3 +138,15 @@ class Policies:
             raise BadInput(str(path), "there is no such calendar: add it, or name another in the policy.") from None
         except CalendarUnreadable as error:
             raise BadInput(str(path), f"{error}.") from None
+
+
+def _read_file(path: Path) -> Framework:
+    try:
+        return read_framework(path.read_text(encoding="utf-8"), str(path))
+    except FrameworkUnreadable as error:
+        place, _, sentence = str(error).partition(": ")
+        raise BadInput(place, sentence) from None
+    except UnicodeDecodeError:
+        raise BadInput(str(path), "this is not text in UTF-8: save the file as UTF-8.") from None
+    except OSError:
+        raise BadInput(str(path), "it cannot be read: check its name, and that you may read it.") from None

@@ -46,5 +46,8 @@ CONTENTS = (
     Entry("people", "api.command_line.people", "app", "The council's people: list them, or load them from a file."),
     Entry("programme", "api.command_line.programme", "app", "The month's audits: see the draw, carry it out."),
     Entry("calendar", "api.command_line.calendars", "app", "The bank holidays: see which count, take in others."),
+    Entry(
+        "simulate", "api.command_line.simulating", "simulate_files", "Simulate audits under a policy, without a server."
+    ),
     Entry("import", "api.command_line.importing", "app", "Take in audits from elsewhere: published inspections."),
 )
