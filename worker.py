@@ -17,8 +17,10 @@ from temporalio.client import Client
 from temporalio.worker import PollerBehaviorAutoscaling, Worker
 
 from activities.audit_effects import AuditEffects
+from activities.carriers import Ground, carriers
+from activities.channels.couriers import ChannelCouriers
 from activities.channels.posting import Poster
-from activities.channels.webhooks import WebhookCourier, WebhookTerms
+from activities.channels.webhooks import WebhookCourier
 from activities.courier import Courier, Terms
 from activities.housekeeping import keep_house
 from activities.interface import Effects, ProgrammeEffects
@@ -86,32 +88,17 @@ def build_programme(client: Client, database: Database, settings: Settings) -> P
     return ProgrammeRoom(database, clock, lambda: str(randbelow(10**9)), planning.plan)
 
 
-def build_courier(database: Database, settings: Settings) -> Courier:
-    """A courier under a name of its own, so that several may work side by side."""
-    server = settings.mail_server
-    return Courier(
-        database,
-        Mail(
-            Mailer(server.host, server.port, user=server.user, password=server.password), Letterhead(settings.mail_from)
-        ),
-        clock,
-        f"{socket.gethostname()}-{os.getpid()}",
-        terms=Terms(
-            batch=settings.courier_batch,
-            lease=settings.courier_lease,
-            pause=settings.courier_pause,
-            patience=MailPatience(attempts=settings.courier_attempts),
-        ),
+def build_carriers(database: Database, settings: Settings) -> tuple[Courier, ChannelCouriers, WebhookCourier]:
+    """All that carries something out, under a name of its own, so that several programs may work side by side."""
+    server, patience = settings.mail_server, MailPatience(attempts=settings.courier_attempts)
+    mailer = Mailer(server.host, server.port, user=server.user, password=server.password)
+    terms = Terms(
+        batch=settings.courier_batch, lease=settings.courier_lease, pause=settings.courier_pause, patience=patience
     )
-
-
-def build_webhooks(database: Database, settings: Settings) -> WebhookCourier:
-    """Tells other systems, beside the courier and under the same name."""
     poster = Poster(Reach(settings.channels_may_reach), limit=settings.webhook_limit)
-    terms = WebhookTerms.of(poster, pause=settings.courier_pause, attempts=settings.webhook_attempts)
-    name = f"{socket.gethostname()}-{os.getpid()}"
-    source = settings.webhook_source
-    return WebhookCourier(database, poster, clock, name, secret_of=secret_of, source=source, terms=terms)
+    ground = Ground(database, clock, f"{socket.gethostname()}-{os.getpid()}", terms, poster, secret_of)
+    mail, source = Mail(mailer, Letterhead(settings.mail_from)), settings.webhook_source
+    return carriers(ground, mail, source=source, attempts=settings.webhook_attempts)
 
 
 def check_salt(settings: Settings, *, has_audits: bool) -> None:
@@ -131,8 +118,8 @@ async def work(settings: Settings, *, has_audits: bool = True, has_courier: bool
             asyncio.TaskGroup() as group,
         ):
             if has_courier:
-                group.create_task(build_courier(database, settings).run(stop))
-                group.create_task(build_webhooks(database, settings).run(stop))
+                for carrier in build_carriers(database, settings):
+                    group.create_task(carrier.run(stop))
             if client:
                 group.create_task(keep_house(database, clock, sleep, stop))
                 group.create_task(_audit(client, database, settings, stop))

@@ -45,7 +45,7 @@ def with_what_is_known(loaded: Loaded, known: Mapping[str, Person]) -> Loaded:
 
 
 def _completed(one: Person, known: Person) -> Person:
-    unsaid = {"absences", "digest_at"} - one.model_fields_set
+    unsaid = {"absences", "digest_at", "channel"} - one.model_fields_set
     return one.model_copy(update={name: getattr(known, name) for name in unsaid}) if unsaid else one
 
 

@@ -45,6 +45,8 @@ class Person(Value):
     absences: tuple[Absence, ...] = ()
     digest_at: Choice | None = None
     """When the notices that wait for them leave as one, or at_once; None: as the policy says."""
+    channel: str = Field("mail", pattern=r"^[a-z0-9-]{1,40}$")
+    """The way by which they are told: mail, or the name of a channel that operators set up."""
 
     def has_left(self, at: datetime) -> bool:
         """Is their last day of work over?"""

@@ -75,12 +75,14 @@ _SET_APART = text(f"""
 """)  # noqa: S608 - as above
 
 _DEAD = text("""
-    SELECT notice_id, audit_id, seq, action_id, notice, role, person, due_at, attempts, failure
+    SELECT notice_id, audit_id, seq, action_id, notice, role, person, due_at, attempts, failure, channel
     FROM outbox WHERE state = 'dead' ORDER BY due_at, notice_id
 """)
 
 _RESEND = text("""
-    UPDATE outbox SET state = 'waiting', due_at = :now, attempts = 0, parcel_id = NULL, is_enclosed = false
+    UPDATE outbox SET state = 'waiting', due_at = :now, attempts = 0, parcel_id = NULL, is_enclosed = false,
+        channel = CASE WHEN notice_id LIKE '%/by/' || channel THEN channel
+            ELSE COALESCE((SELECT p.channel FROM people p WHERE p.person = outbox.person), channel) END
     WHERE state = 'dead' AND (CAST(:notice_ids AS text[]) IS NULL OR notice_id = ANY(:notice_ids))
 """)
 
@@ -136,7 +138,10 @@ async def dead(connection: AsyncConnection) -> list[DeadLetter]:
 
 
 async def resend(connection: AsyncConnection, notice_ids: Sequence[str] | None = None, *, now: datetime) -> int:
-    """Dead letters, all of them or those named, become due at once with all their attempts; how many did."""
+    """Dead letters, all of them or those named, become due at once with all their attempts; how many did.
+
+    They go by the way that their person has chosen by now.
+    """
     given = {"now": now, "notice_ids": None if notice_ids is None else list(notice_ids)}
     return (await connection.execute(_RESEND, given)).rowcount
 

@@ -14,7 +14,7 @@ from storage.writing import written
 
 _READ = text("""
     select coalesce(d.version, 0) as version, p.person, p.name, p.mail, p.roles, p.team, p.manager,
-           p.deputy, p.leaves_on, p.absences, p.digest_at
+           p.deputy, p.leaves_on, p.absences, p.digest_at, p.channel
     from (select 1) once left join directory d on d.only left join people p on true
     order by p.person
 """)

@@ -18,6 +18,7 @@ PEOPLE = Table(
     Column("leaves_on", Date, comment="The last day of work."),
     Column("absences", JSONB, nullable=False, server_default="[]", comment="first_day, last_day, deputy of each."),
     Column("digest_at", Text, comment="A time of day, or at_once; null: as the policy says."),
+    Column("channel", Text, nullable=False, server_default="mail", comment="By which they are told."),
 )
 
 DIRECTORY = Table(

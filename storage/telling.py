@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from domain import events as e
+from domain.channels import MAIL
 from domain.notices import Addressed
 from domain.rules import Rules
 from domain.sending import leaving
@@ -27,7 +28,22 @@ def outbox_of(audit_id: str, addressed: Iterable[tuple[e.AnyEvent, list[Addresse
 
     What is told of the past is written down and never leaves.
     """
-    return [_notice(audit_id, event, notice, rules) for event, notices in addressed for notice in notices]
+    return [
+        row
+        for event, notices in addressed
+        for notice in notices
+        for row in _by_each_way(_notice(audit_id, event, notice, rules), notice)
+    ]
+
+
+def _by_each_way(row: Row, one: Addressed) -> list[Row]:
+    """By the channel of the person's choice; what is urgent, by mail as well: no channel's silence may hold it up."""
+    channel = one.person.channel
+    if channel == MAIL:
+        return [row]
+    if not one.is_urgent:
+        return [{**row, "channel": channel}]
+    return [row, {**row, "channel": channel, "notice_id": f"{row['notice_id']}/by/{channel}"}]
 
 
 def _notice(audit_id: str, event: e.AnyEvent, one: Addressed, rules: Rules) -> Row:
@@ -47,7 +63,7 @@ def _notice(audit_id: str, event: e.AnyEvent, one: Addressed, rules: Rules) -> R
         "state": "past" if event.is_past else "waiting",
         "due_at": when.at,
         "attempts": 0,
-        "channel": "mail",
+        "channel": MAIL,
         "is_digested": when.is_digested,
         "is_enclosed": False,
     }

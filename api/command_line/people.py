@@ -15,8 +15,10 @@ from api.command_line.where import desk
 from api.errors import BadInput
 from api.people_check import DirectoryFaulty, Needed, check_people
 from api.people_files import Loaded, check_managers, read_people, unknown_roles, with_what_is_known
+from domain.channels import MAIL, setting_of
 from domain.directory import Directory, Person
 from domain.named import named
+from runtime.settings import secret_of
 from storage import people as directory
 
 app = typer.Typer(help="The council's people.", no_args_is_help=True)
@@ -40,6 +42,7 @@ def load(
     """Load people, add them to the directory or bring them up to date."""
     loaded = read_people(file)
     _warn(loaded)
+    _warn_of_channels(loaded)
     total, changed = asyncio.run(_load(ctx.obj, loaded, replace=replace))
     if as_json:
         show_json({"loaded": len(loaded), "changed": changed, "people": total})
@@ -121,6 +124,12 @@ def _warn(loaded: Loaded) -> None:
     if unknown := unknown_roles(loaded, known | policies.meanings().keys()):
         right = ", ".join(sorted(known))
         warn(f"No policy has the role {named(unknown)}: nobody is told of anything as such. There are {right}.")
+
+
+def _warn_of_channels(loaded: Loaded) -> None:
+    chosen = {one.channel for one in loaded.values()} - {MAIL}
+    if unset := sorted(setting_of(one) for one in chosen if secret_of(setting_of(one)) is None):
+        warn(f"Not set here: {named(unset)}. Unless it is where couriers run, nothing leaves by it.")
 
 
 async def _load(surroundings: Surroundings, loaded: Loaded, *, replace: bool) -> tuple[int, bool]:
