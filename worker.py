@@ -24,10 +24,12 @@ from activities.channels.webhooks import WebhookCourier
 from activities.courier import Courier, Terms
 from activities.housekeeping import keep_house
 from activities.interface import Effects, ProgrammeEffects
+from activities.lessons import Lessons, look_for_lessons
 from activities.mail import Letterhead, Mail
 from activities.mailer import Mailer
 from activities.patience import Patience as MailPatience
 from activities.programme_effects import ProgrammeRoom
+from activities.resting import sleep
 from api.engine import Engine
 from api.policies import Policies
 from api.programme_planning import Planning
@@ -57,11 +59,6 @@ _log = structlog.stdlib.get_logger(__name__)
 def clock() -> datetime:
     """The one clock of this program."""
     return datetime.now(UTC)
-
-
-async def sleep(pause: timedelta) -> None:
-    """The one way this program waits."""
-    await asyncio.sleep(pause.total_seconds())
 
 
 def build_worker(client: Client, effects: Effects, settings: Settings, programme: ProgrammeEffects) -> Worker:
@@ -122,6 +119,8 @@ async def work(settings: Settings, *, has_audits: bool = True, has_courier: bool
                     group.create_task(carrier.run(stop))
             if client:
                 group.create_task(keep_house(database, clock, sleep, stop))
+                calendars = Policies(settings.policies).calendar
+                group.create_task(look_for_lessons(Lessons(database, clock, calendars), sleep, stop))
                 group.create_task(_audit(client, database, settings, stop))
     _log.info("worker_stopped")
 

@@ -1,18 +1,18 @@
 """What nobody will need goes: words that no event came to name, old answers to requests, and what has long left."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
 
+from activities.resting import Sleep, rest
 from storage import deliveries_kept, requests, texts
 from storage.database import Database
 from storage.outbox import AWAY
 
 _log = structlog.stdlib.get_logger(__name__)
 
-Sleep = Callable[[timedelta], Awaitable[None]]
 EVERY = timedelta(hours=1)
 KEPT_FOR = timedelta(days=1)
 """How long a text waits for its event."""
@@ -24,7 +24,7 @@ async def keep_house(database: Database, clock: Callable[[], datetime], sleep: S
     """Sweeps every hour until told to stop. Only where audits are worked on: elsewhere nobody records what waits."""
     while not stop.is_set():
         # Rest comes first: a worker that was away for days must record what waited for it before words are swept.
-        await _rest(sleep, stop)
+        await rest(EVERY, sleep, stop)
         if not stop.is_set():
             await _sweep(database, clock())
 
@@ -39,12 +39,3 @@ async def _sweep(database: Database, now: datetime) -> None:
         _log.warning("sweep_put_off", why=type(absence).__name__)
     else:
         _log.info("house_kept", texts=swept, requests=forgotten, deliveries=left)
-
-
-async def _rest(sleep: Sleep, stop: asyncio.Event) -> None:
-    waits = [asyncio.ensure_future(sleep(EVERY)), asyncio.ensure_future(stop.wait())]
-    try:
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for wait in waits:
-            wait.cancel()

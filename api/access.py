@@ -67,6 +67,9 @@ class Capability(StrEnum):
     READ_PROGRAMME = "read the programme"
     RUN_PROGRAMME = "run the programme"
     EXEMPT = "exempt auditors"
+    READ_PROPOSALS = "read proposals"
+    DECIDE_PROPOSALS = "decide proposals"
+    READ_PRACTICE = "read good practice"
     RESTRICT = "restrict audits"
     OPERATE = "operate"
     SEND_EVENTS = "send events"
@@ -84,14 +87,11 @@ BELOW = frozenset({Relation.BELOW})
 _QUALITY = {Role.AUDITOR: ANY, Role.MODERATOR: ANY}
 _MANAGERS = {Role.MANAGER: NEAR, Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY}
 _SENIOR = {Role.HEAD_OF_SERVICE: NEAR, Role.DIRECTOR: ANY}
+_STARTERS = {**dict.fromkeys((Role.MANAGER, Role.HEAD_OF_SERVICE), NEAR - MINE), Role.DIRECTOR: ANY, **_QUALITY}
 _STAFF = (*_MANAGERS, *_QUALITY, Role.PRACTITIONER, Role.PERFORMANCE, Role.OPERATOR)
-_READERS = {
-    Role.PRACTITIONER: MINE | AUDITED,
-    Role.PERFORMANCE: MINE | AUDITED,
-    Role.OPERATOR: ANY,
-    **_MANAGERS,
-    **_QUALITY,
-}
+_WORKERS = (Role.PRACTITIONER, Role.PERFORMANCE)
+_AUDITING = (*_WORKERS, Role.AUDITOR)
+_READERS = {**dict.fromkeys(_WORKERS, MINE | AUDITED), Role.OPERATOR: ANY, **_MANAGERS, **_QUALITY}
 
 ACCESS: Table = {
     Capability.READ_AUDITS: _READERS,
@@ -122,23 +122,12 @@ ACCESS: Table = {
     ),
     Capability.READ_RULES: dict.fromkeys(Role, ANY),
     Capability.READ_ACCESS: {Role.OPERATOR: ANY, Role.DIRECTOR: ANY},
-    Capability.START_AUDITS: {
-        Role.MANAGER: NEAR - MINE,
-        Role.HEAD_OF_SERVICE: NEAR - MINE,
-        Role.DIRECTOR: ANY,
-        **_QUALITY,
-    },
+    Capability.START_AUDITS: _STARTERS,
     Capability.DO_ACTIONS: dict.fromkeys(_STAFF, MINE),
     Capability.DIRECT_ACTIONS: {Role.PRACTITIONER: AUDITED, Role.PERFORMANCE: AUDITED, **_MANAGERS, **_QUALITY},
     Capability.HAND_IN_VIEWS: {Role.PRACTITIONER: NEAR, Role.PERFORMANCE: MINE | AUDITED, **_MANAGERS, **_QUALITY},
     Capability.ACKNOWLEDGE: {**dict.fromkeys(_STAFF, MINE), **_MANAGERS, **_QUALITY},
-    Capability.CHECK_ACTIONS: {
-        Role.PRACTITIONER: AUDITED,
-        Role.PERFORMANCE: AUDITED,
-        Role.AUDITOR: AUDITED,
-        Role.MODERATOR: ANY,
-        **_MANAGERS,
-    },
+    Capability.CHECK_ACTIONS: {**dict.fromkeys(_AUDITING, AUDITED), Role.MODERATOR: ANY, **_MANAGERS},
     Capability.JUDGE: {**_SENIOR, **_QUALITY},
     Capability.MEASURE: {Role.PERFORMANCE: ANY, Role.MODERATOR: ANY},
     Capability.MODERATE: {Role.MODERATOR: ANY, **_SENIOR},
@@ -150,6 +139,9 @@ ACCESS: Table = {
     Capability.READ_PROGRAMME: {**_QUALITY, Role.DIRECTOR: ANY, Role.OPERATOR: ANY},
     Capability.RUN_PROGRAMME: {Role.MODERATOR: ANY, Role.DIRECTOR: ANY, Role.OPERATOR: ANY},
     Capability.EXEMPT: {Role.HEAD_OF_SERVICE: ANY, Role.DIRECTOR: ANY},
+    Capability.READ_PROPOSALS: {**_MANAGERS, **_QUALITY, Role.OPERATOR: ANY},
+    Capability.DECIDE_PROPOSALS: _MANAGERS,
+    Capability.READ_PRACTICE: dict.fromkeys((*_STAFF, Role.GOVERNANCE), ANY),
     Capability.RESTRICT: _SENIOR,
     Capability.OPERATE: {Role.OPERATOR: ANY},
     Capability.SEND_EVENTS: {Role.SERVICE: ANY},
@@ -176,6 +168,8 @@ DEPUTISED = frozenset(
         Capability.CANCEL,
         Capability.END_AUDITS,
         Capability.CORRECT,
+        Capability.READ_PROPOSALS,
+        Capability.DECIDE_PROPOSALS,
     }
 )
 """What a deputy may do as whoever is away and for whom they stand in: all that is about audits, and nothing else."""

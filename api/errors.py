@@ -7,6 +7,7 @@ DoorError
 ├── OtherCommand     the log has another command of this id
 ├── NoSuchAudit      the log has no audit of this id
 ├── NoSuchNote       the audit has no note of this id
+├── NoSuchProposal   nothing was proposed under this id
 ├── NotDrawn         nobody has drawn the audits of this month
 ├── NotKnown         nobody can say whether a command happened: give it again under the same id
 ├── NotReachable     the engine's servers did not answer
@@ -92,6 +93,11 @@ class NoSuchAudit(DoorError):
 class NoSuchNote(DoorError):
     def __init__(self, audit_id: str, note_id: str) -> None:
         super().__init__(f"{audit_id} has no note {note_id}: see `starter.py notes {audit_id}`.")
+
+
+class NoSuchProposal(DoorError):
+    def __init__(self, proposal_id: str) -> None:
+        super().__init__(f"There is no proposal {proposal_id}: see `starter.py proposals`.")
 
 
 class NotDrawn(DoorError):

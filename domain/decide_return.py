@@ -50,7 +50,7 @@ def plan_audit(command: c.PlanAudit, now: datetime) -> list[e.AnyEvent]:
     """An audit to be made, allocated at once if somebody is named."""
     rules, returning = command.rules, _returning(command.rules)
     complaint = complaint_of(command, now)
-    fields = ("audit_id", "audit_kind", "subject", "team", "return_by", "month", "rules")
+    fields = ("audit_id", "audit_kind", "subject", "team", "return_by", "month", "rules", "proposal")
     planned = e.AuditPlanned(
         seq=0,
         at=now,

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from domain.clock_times import Hour
 from domain.durations import Duration
+from domain.framework_lessons import LessonRule, lesson_roles
 from domain.framework_moderation import DisputeRule, ModerationRule, moderation_roles
 from domain.framework_sections import (
     OPERATOR,
@@ -87,6 +88,7 @@ class Framework(FileValue):
         {}, description="Audit kind: standards every such audit acts on."
     )
     programme: ProgrammeRules | None = Field(None, description="The audits of each month; without it, none is drawn.")
+    lessons: LessonRule | None = Field(None, description="When a thematic audit is proposed; left out, never.")
     themes: tuple[Theme, ...] = Field((), description="In order: the first theme with a word in a finding has it.")
     standards: tuple[Standard, ...] = Field(min_length=1, description="The practice standards.")
 
@@ -167,6 +169,7 @@ class Framework(FileValue):
         if self.programme:
             yield from ((("programme", *where), role) for where, role in self.programme.roles_named())
         yield from moderation_roles(self.moderation, self.disputes)
+        yield from lesson_roles(self.lessons)
         yield from ((("standards", n, "action", "owner"), s.action.owner) for n, s in enumerate(self.standards))
 
     @property

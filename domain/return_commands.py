@@ -29,6 +29,8 @@ class PlanAudit(Command):
     """The month of the programme it belongs to, as 2026-12."""
     complaint: Complaint | None = None
     """What is to be answered, if it is one."""
+    proposal: AuditId | None = None
+    """The proposal that it was opened for."""
     rules: Rules
 
 

@@ -23,6 +23,8 @@ class AuditPlanned(Event):
     return_by: date | None = None
     month: str | None = None
     complaint: Complaint | None = None
+    proposal: AuditId | None = None
+    """The proposal that asked for it."""
     rules: Rules
 
 

@@ -15,7 +15,8 @@ NOT_SAID = "not said"
 def _planned(event: e.AuditPlanned, speech: Speech) -> str:
     by = f", to be returned by {day_in_words(event.return_by)}" if event.return_by else ""
     month = f" for the programme of {event.month}" if event.month else ""
-    what = f"planned the {speech.plain(event.audit_kind)} audit of {event.subject}{month}{by}"
+    asked = f", which {event.proposal} asked for" if event.proposal else ""
+    what = f"planned the {speech.plain(event.audit_kind)} audit of {event.subject}{asked}{month}{by}"
     return f"{speech.name(event.by)} {what}.{complained(event.complaint, speech)}"
 
 

@@ -8,6 +8,17 @@ from domain.values import AuditId, Key, Value
 from storage.upcasting import read_event
 
 
+class Proposed(Value):
+    """What a letter about a proposal tells of it: no event of an audit's log asked for it."""
+
+    standards: tuple[Key]
+    of: str
+    place: Key
+    audits: int
+    level: int = 0
+    """The step of the ladder."""
+
+
 class Letter(Value):
     """A row of the outbox that a courier holds until `leased_until`, beside what the tables know about it.
 
@@ -51,15 +62,23 @@ class Letter(Value):
     body: str | None
     """The written form of the event that asked for the notice."""
 
+    proposed: Proposed | None = None
+    """The proposal it is about, by the id where an audit's stands; None: it is about an audit."""
+
+    @property
+    def is_of_audit(self) -> bool:
+        """Is it about an audit, and not about a proposal?"""
+        return self.proposed is None
+
     @property
     def parcel(self) -> str:
         """The id of the parcel it leaves in: its own, if it leaves alone."""
         return self.parcel_id or self.notice_id
 
     @property
-    def event(self) -> AnyEvent:
-        """The event that asked for the notice; raises BodyUnreadable, also when the log has no such event."""
-        return read_event(self.shape or SHAPE, self.body or "")
+    def event(self) -> AnyEvent | Proposed:
+        """What asked for the notice; raises BodyUnreadable, also when the log has no such event."""
+        return self.proposed or read_event(self.shape or SHAPE, self.body or "")
 
 
 class DeadLetter(Value):

@@ -37,6 +37,11 @@ _CLAIM = text(f"""
            c.stands_in_for, instead.name AS stands_in_for_name, a.kind AS audit_kind, a.subject, a.team,
            CASE WHEN {_BLIND} IS NOT TRUE THEN a.overall END AS overall,
            x.title, owner.name AS owner_name, x.due_at, x.original_due_at, e.shape, e.body,
+           CASE WHEN p.proposal_id IS NOT NULL THEN jsonb_build_object(
+               'standards', jsonb_build_array(p.standard), 'of', p.of, 'place', p.place,
+               'level', greatest(c.seq - 2, 0),
+               'audits', (SELECT count(*) FROM proposal_evidence i WHERE i.proposal_id = p.proposal_id)
+           ) END AS proposed,
            ARRAY(SELECT s.standard FROM standards s WHERE s.audit_id = c.audit_id AND NOT s.is_met ORDER BY 1) AS unmet,
            ARRAY(SELECT s.standard FROM standards s
                  WHERE s.audit_id = c.audit_id AND NOT s.is_met AND s.check_by = 'measured' ORDER BY 1) AS measured
@@ -47,6 +52,7 @@ _CLAIM = text(f"""
     LEFT JOIN actions x ON x.audit_id = c.audit_id AND x.action_id = c.action_id
     LEFT JOIN people owner ON owner.person = x.owner
     LEFT JOIN events e ON e.audit_id = c.audit_id AND e.seq = c.seq
+    LEFT JOIN proposals p ON p.proposal_id = c.audit_id
     ORDER BY c.is_urgent DESC, c.due_at, c.notice_id
 """)  # noqa: S608 - one condition written once, of names of ours
 

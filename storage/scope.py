@@ -29,9 +29,13 @@ class Scope(NamedTuple):
             **self.reader.parameters(),
         }
 
+    def known(self, audit_id: str) -> str:
+        """A condition on the column of this name: is the audit not hidden from them? Near it they need not be."""
+        return "true" if self.person is None else _NOT_HIDDEN.format(audit_id)
+
     def condition(self, audit_id: str) -> str:
         """A condition on the column of this name."""
-        hidden = "true" if self.person is None else _NOT_HIDDEN.format(audit_id)
+        hidden = self.known(audit_id)
         if self.is_everything:
             return hidden
         near = _NEAR if len(self.owners) <= FEW else _NEAR_ONE_BY_ONE

@@ -25,6 +25,8 @@ _SWEEP = text("""
         select from events e where e.audit_id = t.audit_id and position('"' || t.text_id || '"' in e.body) > 0
     )
     and not exists (select from exemptions e where e.reason_text = t.text_id)
+    and not exists (select from proposals p where p.reason_text = t.text_id)
+    and not exists (select from compliments c where c.text_id = t.text_id)
     and not exists (
         select from alarms a where a.audit_id = t.audit_id and a.what = 'unrecorded' and a.cleared_at is null
     )
@@ -76,7 +78,7 @@ async def erase(database: Database, text_ids: Sequence[str]) -> int:
 
 
 async def sweep(database: Database, *, before: datetime) -> int:
-    """Removes texts kept before that instant which no event and no exemption names; how many.
+    """Removes texts kept before that instant which no event, exemption, proposal or compliment names; how many.
 
     Older than a month is not looked at, or each sweep would read the whole log: earlier sweeps have.
     An audit that is stuck may still record the event that names one, so its texts stay.

@@ -40,12 +40,16 @@ _MEANING = {
     "moderate": "To give your grade:",
     "decide": "To decide (--rejected if you do not agree):",
     "allocate": "To allocate it:",
+    "open_proposal": "To open it (--auditor PERSON to say at once who makes it):",
+    "decline_proposal": "To decline it:",
     "return_audit": "To return it, from a file such as docs/running.md shows:",
     "notes": "To read it:",
     "note": "To answer it:",
 }
 _APART = {
     "return_audit": "return FILE --by {by}",
+    "open_proposal": "proposals open {audit} --by {by}",
+    "decline_proposal": 'proposals decline {audit} --reason "WORDS" --by {by}',
     "notes": "notes {audit}",
     "note": 'note {audit} "WORDS" --by {by}',
 }
@@ -63,13 +67,20 @@ _FOR_OTHERS = {
 NOTE = "(Words in capitals stand for what is to be filled in.)"
 
 
-def page_of(audit_id: str, pages: str | None) -> Link | None:
+def page_of(letter: Letter, pages: str | None) -> Link | None:
     """The audit's own page, where there are pages."""
-    return Link("The audit's page", f"{pages.rstrip('/')}/audits/{audit_id}") if pages else None
+    return (
+        Link("The audit's page", f"{pages.rstrip('/')}/audits/{letter.audit_id}")
+        if pages and letter.is_of_audit
+        else None
+    )
 
 
-def story_of(audit_id: str) -> Step:
-    """How to read more of the audit."""
+def story_of(letter: Letter) -> Step:
+    """How to read more of the audit, or of the proposal."""
+    if not letter.is_of_audit:
+        return Step("To read which audits they are:", (f"{PROGRAM} proposals show {letter.audit_id}",))
+    audit_id = letter.audit_id
     return Step("To read the whole story, people's own words included:", (f"{PROGRAM} history {audit_id}",))
 
 

@@ -8,6 +8,7 @@ from activities.letters.of_extensions import OF_EXTENSIONS
 from activities.letters.of_lateness import OF_LATENESS
 from activities.letters.of_moderation import OF_MODERATION
 from activities.letters.of_notes import OF_NOTES
+from activities.letters.of_proposals import OF_PROPOSALS
 from activities.letters.of_returns import OF_RETURNS
 
 CATALOGUE = {
@@ -20,5 +21,6 @@ CATALOGUE = {
     **OF_CORRECTIONS,
     **OF_NOTES,
     **OF_CALENDARS,
+    **OF_PROPOSALS,
 }
 """By the name that domain/notices.py gives each; `mentioned` comes of a note, which is no event."""

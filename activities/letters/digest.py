@@ -39,12 +39,12 @@ def _date(letter: Letter) -> datetime:
 
 
 def _audit(audit_id: str, letters: list[Letter], pages: str | None) -> Iterator[Block]:
-    yield Heading(f"Audit {audit_id}")
+    yield Heading(f"{'Audit' if letters[0].is_of_audit else 'Proposal'} {audit_id}")
     yield Facts(tuple(of_audit(letters[0])[1:]) or (("Audit", audit_id),))
-    page = page_of(audit_id, pages)
+    page = page_of(letters[0], pages)
     if page:
         yield page
-    yield Commands((story_of(audit_id),))
+    yield Commands((story_of(letters[0]),))
     for letter in letters:
         yield from _notice(letter)
 

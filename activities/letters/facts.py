@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.dates_in_words import due_in_words
 from domain.events import StandardSlipped
-from storage.letter import Letter
+from storage.letter import Letter, Proposed
 
 _BECAUSE = {
     "last_cycle": "its last cycle has ended, and a practice standard is still not met",
@@ -35,6 +35,8 @@ def facts_of(letter: Letter) -> dict[str, str]:
         "moved_by": _MOVED_BY[getattr(event, "is_by_calendar", False)],
         "counted": _COUNTED.get(getattr(event, "what", "")),
         "because": _BECAUSE.get(getattr(event, "because", "")),
+        "audits": getattr(event, "audits", None),
+        "place": _place(event) if isinstance(event, Proposed) else None,
     }
     return {name: str(fact) for name, fact in known.items() if fact is not None}
 
@@ -63,6 +65,10 @@ def plain(key: str) -> str:
     return key.replace("_", " ")
 
 
+def _place(proposed: Proposed) -> str:
+    return f"the service of {proposed.place}" if proposed.of == "service" else f"team {proposed.place}"
+
+
 def of_action(letter: Letter) -> list[tuple[str, str]]:
     """The action it is about, whose it is and its dates."""
     if letter.action_id is None:
@@ -81,4 +87,4 @@ def of_audit(letter: Letter) -> list[tuple[str, str]]:
     known = {"Kind": letter.audit_kind, "About": letter.subject, "Team": letter.team, "Overall": letter.overall}
     in_words = {"Kind", "Overall"}
     facts = [(label, plain(fact) if label in in_words else fact) for label, fact in known.items() if fact]
-    return [("Audit", letter.audit_id), *facts]
+    return [("Proposal" if letter.proposed else "Audit", letter.audit_id), *facts]

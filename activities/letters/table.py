@@ -16,6 +16,8 @@ _PLACES = {
     "because": "*because …*",
     "moved_by": "*the rules, the grade or the bank holidays are others*",
     "counted": "*the return, a decision, the end of a watch*",
+    "audits": "*number*",
+    "place": "*team or service*",
 }
 
 

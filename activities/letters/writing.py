@@ -32,7 +32,7 @@ def message_of(parcel: Parcel, pages: str | None) -> Message:
         is_urgent=parcel.is_urgent,
         blocks=blocks,
         foot=foot_of(parcel),
-        link=page_of(letter.audit_id, pages),
+        link=page_of(letter, pages),
     )
 
 
@@ -58,17 +58,18 @@ def subject_of(letter: Letter) -> str:
     """What it is about by ids alone, for subjects are read over shoulders; raises KeyError for an unknown notice."""
     urgent = "URGENT: " if letter.is_urgent else ""
     action = f", action {letter.action_id}" if letter.action_id else ""
-    return f"{urgent}{CATALOGUE[letter.notice].title} (audit {letter.audit_id}{action})"
+    about = letter.audit_id if not letter.is_of_audit else f"audit {letter.audit_id}{action}"
+    return f"{urgent}{CATALOGUE[letter.notice].title} ({about})"
 
 
 def _blocks(letter: Letter, pages: str | None) -> tuple[Block, ...]:
     words, facts = CATALOGUE[letter.notice], facts_of(letter)
     asked = words.asks.format_map(facts) if words.asks else "Nothing is asked of you."
-    page, answers = page_of(letter.audit_id, pages), answers_to(letter, words)
+    page, answers = page_of(letter, pages), answers_to(letter, words)
     return (
         Paragraph(words.says.format_map(facts)),
         Paragraph(asked),
         Facts(tuple(listed(letter))),
         *filter(None, [page]),
-        Commands((story_of(letter.audit_id), *answers), NOTE if answers else ""),
+        Commands((story_of(letter), *answers), NOTE if answers else ""),
     )

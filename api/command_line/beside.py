@@ -18,6 +18,7 @@ from api.command_line.desk import (
     Whole,
 )
 from api.command_line.doors import Doors
+from api.command_line.proposal_beside import proposal_of
 from api.command_line.shown import Progress
 from api.corrections import corrections
 from api.dozens import dozens
@@ -89,7 +90,8 @@ class Beside(Desk):
                 raise NoSuchAudit(audit_id)
             shown = shown._replace(corrections=await corrections(connection, directory, audit_id))
             words = await worded(connection, directory, shown.actions, [one.text_id for one in shown.findings])
-            return Whole(shown, words, *await said_to(connection, audit_id))
+            asked = await proposal_of(self._doors, connection, audit_id)
+            return Whole(shown, words, *await said_to(connection, audit_id), asked)
 
     @override
     async def overdue(self) -> tuple[list[ActionLine], Words]:

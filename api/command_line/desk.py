@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from api.figures import Figures
 from api.measurement import MeasurementForm, Said
 from api.orders import Order
+from api.proposals import ProposalShown
 from api.start_files import Read
 from api.story import Told
 from api.trouble import Trouble
@@ -81,6 +82,8 @@ class Whole(NamedTuple):
     words: Words
     views: ViewsSaid
     complaint: ComplaintSaid | None
+    proposal: ProposalShown | None = None
+    """What asked for it, if it is one that many audits asked for."""
 
 
 class Desk(Protocol):

@@ -32,7 +32,7 @@ def audit_shown(whole: AuditWhole) -> Whole:
         [CorrectionLine(**one.model_dump()) for one in whole.corrections],
     )
     words = Words({one.finding_id: one.text for one in whole.findings}, names_of(whole.actions))
-    return Whole(shown, words, whole.views, whole.complaint)
+    return Whole(shown, words, whole.views, whole.complaint, whole.proposal)
 
 
 def names_of(actions: Sequence[ActionItem]) -> dict[str, str]:

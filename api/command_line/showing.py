@@ -9,6 +9,7 @@ import typer
 
 from api.command_line.desk import Whole
 from api.command_line.lists import audit_fields
+from api.command_line.proposal_shown import tell_evidence
 from api.command_line.shown import Json, say, show_json, show_table
 from api.command_line.surroundings import Surroundings
 from api.command_line.views_shown import tell_complaint, tell_views
@@ -29,10 +30,13 @@ def show(ctx: typer.Context, audit_id: AuditArgument, *, as_json: Json = False) 
     whole = asyncio.run(_show(ctx.obj, audit_id))
     if as_json:
         complaint = whole.complaint.model_dump(mode="json") if whole.complaint else None
-        said = {"views": whole.views.model_dump(mode="json"), "complaint": complaint}
+        asked = whole.proposal.model_dump(mode="json") if whole.proposal else None
+        said = {"views": whole.views.model_dump(mode="json"), "complaint": complaint, "proposal": asked}
         show_json(_as_fields(whole.shown, whole.words) | said)
     else:
         _tell(whole.shown, whole.words, ctx.obj.clock())
+        if whole.proposal:
+            tell_evidence(whole.proposal)
         tell_complaint(whole.complaint)
         tell_views(whole.views)
 

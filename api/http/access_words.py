@@ -47,7 +47,8 @@ WHY: Mapping[Capability, str] = {
         "of the policy, or for somebody above the owner."
     ),
     Capability.HAND_IN_VIEWS: (
-        "a child tells whoever is there, so a worker of the child's team need have no action in the audit."
+        "a child tells and people praise whoever is there, so a worker of the child's team need have no action in the "
+        "audit."
     ),
     Capability.ACKNOWLEDGE: "the rules then ask for whoever was told last.",
     Capability.CHECK_ACTIONS: "the audit's own auditor, or a verifier that the policy names; never who did it.",
@@ -67,6 +68,15 @@ WHY: Mapping[Capability, str] = {
         "these alone."
     ),
     Capability.EXEMPT: "whoever asks says so themselves; the rules then ask for the role that the policy names.",
+    Capability.READ_PROPOSALS: (
+        "the relation is to the teams whose audits are its evidence; of those, only the audits that the caller may see "
+        "are named."
+    ),
+    Capability.DECIDE_PROPOSALS: "the rules then ask for the role that the policy names, or above, in the team's line.",
+    Capability.READ_PRACTICE: (
+        "where and when something was done well is for everybody; the words are only for those who may see the audit "
+        "they come from, or the team's audits, and of a restricted audit nobody else learns anything."
+    ),
     Capability.RESTRICT: "the caller must be among those named.",
     Capability.OPERATE: "verbs with a reason, each noted.",
     Capability.SEND_EVENTS: "other systems tell, and read nothing.",

@@ -20,8 +20,10 @@ from api.http import (
     notes,
     operators,
     people,
+    practice,
     problems,
     programme,
+    proposals,
     reads,
     restricting,
     returns,
@@ -54,6 +56,8 @@ ROOMS = (
     events,
     feeds,
     programme,
+    proposals,
+    practice,
 )
 
 

@@ -10,6 +10,7 @@ from api.errors import Place
 from api.forms import AuditForm, Form
 from api.http import shown
 from api.http.body import Body
+from api.http.evidence import proposal_of
 from api.http.once import Once, asking
 from api.http.room import room
 from api.http.shapes import ActionItem, Shape, Started, StoryItem
@@ -89,7 +90,8 @@ async def whole(audit_id: AuditId, request: Request, visit: Reads) -> Response:
     directory = await visit.doors.council.directory()
     async with visit.reading(audit_id) as (connection, around):
         audit = await shown.whole(connection, directory, audit_id, visit.look, around.named)
-    return tagged(request, audit)
+        asked = await proposal_of(visit, connection, audit_id)
+    return tagged(request, audit.model_copy(update={"proposal": asked}))
 
 
 async def action(audit_id: AuditId, action_id: Key, request: Request, visit: Reads) -> Response:

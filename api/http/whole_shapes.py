@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from api.http.shapes import ActionItem, AuditItem, Shape, StandardItem
+from api.proposals import ProposalShown
 from api.views import ComplaintSaid, ViewsSaid
 from api.wording import Words
 from storage.shown import FindingLine
@@ -53,6 +54,7 @@ class AuditWhole(AuditItem):
     views: ViewsSaid
     complaint: ComplaintSaid | None = Field(description="What it answers; null: it answers none.")
     corrections: list[CorrectionItem] = Field(description="Oldest first, both versions of each.")
+    proposal: ProposalShown | None = Field(None, description="What asked for it, if many audits did.")
     restricted_to: list[str] | None = Field(
         description="The only people who may know of it; null: it is not restricted."
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain import events as e
 from domain.values import TextRef
-from storage.letter import Letter
+from storage.letter import Letter, Proposed
 
 NINE = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
 DUE = datetime(2026, 11, 7, 0, 0, tzinfo=UTC)
@@ -85,9 +85,17 @@ EVENTS: dict[str, e.AnyEvent] = {
 }
 
 
+PROPOSED = Proposed(standards=("chronology_current",), of="team", place="north", audits=3, level=2)
+_ABOUT_NO_AUDIT = dict.fromkeys(("audit_kind", "subject", "team", "overall"))
+OF_PROPOSALS = {"theme_proposed", "theme_reminder", "escalation_theme"}
+"""Notices that no event of an audit's log asks for."""
+
+
 def a_letter(notice: str = "overdue", **facts: Any) -> Letter:
     """The letter of one notice to Olwen Example, whose action a-1 was due by the end of Friday 6 November 2026."""
-    event = EVENTS[notice]
+    if notice in OF_PROPOSALS:
+        facts = {**_ABOUT_NO_AUDIT, "proposed": PROPOSED, **facts}
+    event = EVENTS.get(notice)
     action_id = getattr(event, "action_id", None)
     known: dict[str, Any] = {
         "notice_id": f"x-1/7/{notice}/p-1",
@@ -113,6 +121,6 @@ def a_letter(notice: str = "overdue", **facts: Any) -> Letter:
         "unmet": ("chronology_current", "risk_analysed"),
         "measured": ("risk_analysed",),
         "shape": 1,
-        "body": event.model_dump_json(),
+        "body": event.model_dump_json() if event else None,
     }
     return Letter(**(known | facts))

@@ -74,7 +74,7 @@ def test_a_check_that_was_settled_on_the_way_can_still_be_told() -> None:
 def test_every_letter_that_asks_something_shows_commands(notice: str) -> None:
     text = text_of(notice)
 
-    apart = ("return FILE", 'note x-1 "WORDS"')
+    apart = ("return FILE", "proposals open x-1", 'note x-1 "WORDS"')
     assert commands_in(text) or any(f"  {PROGRAM} {one} --by p-1\n" in text for one in apart)
 
 

@@ -19,7 +19,7 @@ from runtime.postgres_server import PostgresServer
 from storage.database import Database
 from tests.activities.records import rows
 from tests.api.http.valid_requests import COUNCIL, EVENT, SAID, Ask
-from tests.api.http.walked import KEEPER, MONTH, WALKERS, Walker, doors_on, restore, settle
+from tests.api.http.walked import KEEPER, MONTH, WALKERS, Walker, doors_on, proposal_of, restore, settle
 
 OPEN = {"/health/live", "/health/ready", "/metrics", "/v1/openapi.json", "/v1/docs", "/docs/oauth2-redirect",
         "/v1/event-types", "/v1/event-types/{name}", "/v1/feeds/{token}.ics"}  # fmt: skip
@@ -30,7 +30,14 @@ TELLS_AUDITS = {"/v1/audits", "/v1/actions", "/v1/standards", "/v1/changes"}
 """Lists that show just those audits to which the caller may do it."""
 HANDED_IN = {"/v1/audits", "/v1/audit-plans", "/v1/audit-batches"}
 """Routes whose body says which audit it is about."""
-ASKED: dict[str, dict[str, str | int]] = {"/v1/changes": {"after": 0}, "/v1/programme/{month}/rehearsal": {**COUNCIL}}
+PROPOSAL = "{proposal_id}"
+COMPLIMENTS = "/v1/compliments"
+"""Its body names an audit that is there."""
+ASKED: dict[str, dict[str, str | int]] = {
+    "/v1/changes": {"after": 0},
+    "/v1/programme/{month}/rehearsal": {**COUNCIL},
+    "/v1/good-practice": {"standard": "visits"},
+}
 """What must be asked along with a path."""
 NOT_NOTED = {"/v1/reads", "/v1/operations"}
 """They name audits and show nothing of them."""
@@ -50,6 +57,7 @@ class Council(NamedTuple):
         """The answer to a valid request."""
         method = _method(route)
         names = {"action_id": "a-1", "framework": "demo", "month": MONTH, "note_id": "n-1"}
+        names["proposal_id"] = proposal_of(ask.walker)
         path = route.path.format(audit_id=ask.audit_id, person=ask.walker.somebody, **names)
         headers = {"Authorization": f"Bearer person:{ask.walker.person}"}
         if method == "POST":
@@ -162,7 +170,9 @@ def _capability(route: APIRoute) -> Capability:
 
 def _may(route: APIRoute, walker: Walker) -> bool:
     is_no_person = "{person}" in route.path and walker.somebody == KEEPER
-    relation = Relation.OTHER if is_no_person else walker.relation
+    # A proposal is about a team: nobody owns a part of it or made it.
+    is_no_team = PROPOSAL in route.path and walker.relation in (Relation.OWN, Relation.AUDITED)
+    relation = Relation.OTHER if is_no_person or is_no_team else walker.relation
     return allows(_capability(route), [walker.role], [relation])
 
 
@@ -171,7 +181,8 @@ def _is_shut(route: APIRoute, walker: Walker) -> bool:
 
 
 def _is_about_one(route: APIRoute) -> bool:
-    return "{audit_id}" in route.path or (route.path in HANDED_IN and _method(route) == "POST")
+    is_named = "{audit_id}" in route.path or PROPOSAL in route.path
+    return is_named or (route.path in HANDED_IN | {COMPLIMENTS} and _method(route) == "POST")
 
 
 def _is_right(route: APIRoute, walker: Walker, answer: httpx.Response) -> bool:
@@ -181,15 +192,15 @@ def _is_right(route: APIRoute, walker: Walker, answer: httpx.Response) -> bool:
     if "{person}" in route.path:
         return answer.status_code in ({200} if may else {403, 404} if _method(route) == "POST" else {404})
     if _is_about_one(route) and not may:
-        return answer.status_code == 403
+        return answer.status_code == (404 if PROPOSAL in route.path else 403)
     is_told = route.path not in TELLS_AUDITS or (walker.audit_id in answer.text) is may
     return answer.status_code in LET_IN and (is_told or _method(route) == "POST")
 
 
 def _is_hidden(route: APIRoute, walker: Walker, answer: httpx.Response) -> bool:
-    if "{audit_id}" in route.path:
+    if "{audit_id}" in route.path or route.path == COMPLIMENTS:
         return answer.status_code == (403 if _is_shut(route, walker) else 404)
-    if _is_about_one(route):  # an id that is taken: nobody can start what is there
+    if _is_about_one(route) and PROPOSAL not in route.path:  # an id that is taken: nobody can start what is there
         return answer.status_code == (422 if _may(route, walker) else 403)
     return "hidden-" not in answer.text
 

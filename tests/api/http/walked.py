@@ -18,9 +18,11 @@ from api.policies import Policies
 from api.record import Record
 from domain.directory import Directory, Person
 from domain.programme import Draw, DrawnCase
+from domain.proposal import About, Unmet
 from runtime.errors import TemporalUnreachable
-from storage import restrictions
+from storage import proposals, restrictions
 from storage.database import Database
+from storage.frameworks import keep as keep_framework
 from storage.notes import NewNote, leave
 from storage.operations import Operation
 from storage.operations import note as note_operation
@@ -157,6 +159,7 @@ async def settle(database: Database) -> None:
             await Recording(Recorder(database, now), directory).start(start)
     await restore(database)
     await _draw(database)
+    await _propose(database)
     both = [Walker(role, Relation.OWN) for role in Role]
     async with database.transaction() as connection:
         await connection.execute(DEAD)
@@ -177,6 +180,24 @@ async def _draw(database: Database) -> None:
     drawn = DrawnMonth(MONTH, "7", "childrens_social_care", 1, "d", "{}", MONDAY, KEEPER)
     async with database.transaction() as connection:
         await keep(connection, drawn, Draw(month=MONTH, seed="7", digest="d", cases=cases))
+
+
+def proposal_of(walker: Walker) -> str:
+    """The proposal about this walker's team."""
+    return f"proposal-{_slug(walker.role)}"
+
+
+async def _propose(database: Database) -> None:
+    """A proposal about each team, with the audit and its twin as evidence."""
+    framework = Policies(POLICIES).framework("childrens_social_care")
+    await keep_framework(database, framework, at=MONDAY)
+    async with database.transaction() as connection:
+        for one in (Walker(role, Relation.OWN) for role in Role):
+            about = About(framework=framework.framework, standard=VISITS, of="team", place=one.team)
+            ids = (one.audit_id, one.twin_id)
+            evidence = [Unmet(audit_id=audit_id, team=one.team, found_at=MONDAY) for audit_id in ids]
+            await proposals.keep(connection, proposal_of(one), about, framework.version, MONDAY)
+            await proposals.add(connection, proposal_of(one), evidence, MONDAY)
 
 
 async def restore(database: Database, **more: list[str]) -> None:
