@@ -168,3 +168,4 @@ class NoticeLine(NamedTuple):
     attempts: int
     sent_at: datetime | None
     failure: str | None
+    channel: str

@@ -141,11 +141,12 @@ class NoticeItem(Shape):
     role: str
     person: str
     is_urgent: bool
-    state: str = Field(description="waiting, leased, sent, dead; past was of a time before the import.")
+    state: str = Field(description="waiting, leased, sent, dead, stale; past was of a time before the import.")
     due_at: datetime
     attempts: int
     sent_at: datetime | None
     failure: str | None
+    channel: str = Field(description="By which it goes: mail, or the channel that its person chose.")
 
 
 class StoryItem(Shape):
