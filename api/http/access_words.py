@@ -172,11 +172,13 @@ When none of those named is left, somebody at the database must lift it: nobody 
 | every answer that showed an audit: who, when, by which route, which audits | `GET /v1/reads` | for good (1) |
 | what operators did, restrictions put and lifted, with reasons | `GET /v1/operations` | for good (1) |
 | commands: who gave them | the audit's story | with the log |
+| notes: whose and when; their words | `GET /v1/audits/{{audit_id}}/notes` | with the log; until taken away |
 | answers to requests, to be given again | for nobody else | 30 days |
 | each request's method, path, status and id | the program's log | as long as you keep logs |
 
 (1) The database refuses to change or delete it.
 
-Reading the directory, figures and rules is not noted, nor is reading these lists. An audit's id in a note is no secret
-to whoever keeps the database; names and free text are in no note but the reasons, so write nothing about a child there.
+Reading the directory, figures and rules is not noted, nor is reading these lists. An audit's id in what is noted is no
+secret to whoever keeps the database; names and free text are in none of it but reasons and people's notes, so write
+nothing about a child in a reason: it stays for good.
 """
