@@ -50,5 +50,5 @@ lock: ## write both locks anew from pyproject.toml (needs uv)
 bench: setup ## measure events, actions, speed and memory
 	@$(BIN)/python -m bench
 
-soak: setup ## draw and record a month of 120 managers and 3,000 cases, on servers of its own
+soak: setup ## what is too much for a test run, each part on servers of its own; one of them: python -m bench.soak PART
 	@$(BIN)/python -m bench.soak

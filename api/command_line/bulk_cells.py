@@ -1,7 +1,6 @@
 """What a cell says for an option of a command: dates, numbers, yes and no, as people write them in a table."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from api.command_line.commands import grades_of
@@ -9,6 +8,7 @@ from api.command_line.evidence import evidence_of
 from api.errors import BadInput
 from api.sheets.days import day_of
 from api.sheets.row import Flaw
+from api.sheets.texts import text_of
 
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
@@ -23,30 +23,22 @@ def read_option(name: str, cell: Any) -> Any:
     return OPTIONS[name](cell)
 
 
-def read_text(cell: Any) -> str:
-    """The cell as text: whole numbers without a point, days as 2026-11-30."""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    is_whole = isinstance(cell, float) and cell.is_integer()
-    return str(int(cell) if is_whole else cell).strip()
-
-
 def _number(cell: Any) -> int:
     try:
-        return int(read_text(cell))
+        return int(text_of(cell))
     except ValueError:
         raise ValueError(f"{str(cell)[:40]!r} is not a whole number: write one such as 3") from None
 
 
 def _yes_or_no(cell: Any) -> bool:
-    said = read_text(cell).casefold()
+    said = text_of(cell).casefold()
     if said not in YES | NO:
         raise ValueError(f"{str(cell)[:40]!r} is neither yes nor no: write one")
     return said in YES
 
 
 def _several(cell: Any) -> list[str]:
-    given = cell if isinstance(cell, list) else read_text(cell).split(SEVERAL)
+    given = cell if isinstance(cell, list) else text_of(cell).split(SEVERAL)
     return [one.strip() for one in map(str, given) if one.strip()]
 
 
@@ -71,7 +63,7 @@ OPTIONS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
         ("owner", "note", "reason", "outcome", "title", "standard", "finding", "to-person", "auditor", "other", "way",
          "text", "subject", "overall"),
-        read_text,
+        text_of,
     ),
     "evidence": _evidence,
     "grade": _grades,

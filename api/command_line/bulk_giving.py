@@ -41,15 +41,37 @@ class Stopped(NamedTuple):
 async def give_all(desk: BulkDesk, rows: Sequence[Wanted | Unread], progress: Callable[[int, int], None]) -> Stopped:
     """Gives every command there is; `progress` hears how many of how many audits are through.
 
-    The first error that is not a row's own stops the work: what was not tried yet is said to be so.
+    The first error that is not a row's own stops the work: what is on its way is waited for, and what was not tried is
+    said to be so.
     """
-    results: dict[Place, Result] = {}
-    error: DoorError | None = None
-    try:
-        await dozens([partial(_give_in_turn, desk, one, results) for one in _by_audit(rows)], progress)
-    except DoorError as stopping:
-        error = stopping
-    return Stopped([results.get(one.place) or _without_trying(one, NOT_TRIED) for one in rows], error)
+    round_ = _Round(desk)
+    await dozens([partial(round_.give_in_turn, one) for one in _by_audit(rows)], progress)
+    return Stopped([round_.results.get(one.place) or _without_trying(one, NOT_TRIED) for one in rows], round_.error)
+
+
+class _Round:
+    """One time through a file."""
+
+    def __init__(self, desk: BulkDesk) -> None:
+        self._desk = desk
+        self.results: dict[Place, Result] = {}
+        self.error: DoorError | None = None
+
+    async def give_in_turn(self, rows: Sequence[Wanted]) -> None:
+        for one in rows:
+            if self.error:
+                return
+            try:
+                self.results[one.place] = await self._give(one)
+            except DoorError as error:
+                self.error = self.error or error
+
+    async def _give(self, one: Wanted) -> Result:
+        try:
+            given = await self._desk.give(one.audit_id, one.order)
+        except _OWN_FAULT as refusal:
+            return _result(one, REFUSED, str(refusal))
+        return _result(one, ALREADY if given.was_given else DONE, receipt=given.receipt)
 
 
 def rehearsed(rows: Sequence[Wanted | Unread]) -> list[Result]:
@@ -63,16 +85,6 @@ def _by_audit(rows: Sequence[Wanted | Unread]) -> list[list[Wanted]]:
         if isinstance(one, Wanted):
             by_audit.setdefault(one.audit_id, []).append(one)
     return [*by_audit.values()]
-
-
-async def _give_in_turn(desk: BulkDesk, rows: list[Wanted], results: dict[Place, Result]) -> None:
-    for one in rows:
-        try:
-            given = await desk.give(one.audit_id, one.order)
-        except _OWN_FAULT as refusal:
-            results[one.place] = _result(one, REFUSED, str(refusal))
-        else:
-            results[one.place] = _result(one, ALREADY if given.was_given else DONE, receipt=given.receipt)
 
 
 def _result(one: Wanted, outcome: str, because: str = "", receipt: Receipt | None = None) -> Result:

@@ -8,14 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from api.command_line.bulk_cells import OPTIONS, read_option, read_text
+from api.command_line.bulk_cells import OPTIONS, read_option
 from api.command_line.commands import order_of
 from api.drafts import stand_in
 from api.errors import BadInput, Place
 from api.lines import Line, read_lines
 from api.orders import Order, command_of
 from api.sheets.reading import sheet
-from api.sheets.row import Cell, Flaw
+from api.sheets.row import Flaw
+from api.sheets.texts import text_of
 
 WHO = ("audit", "command", "action", "by")
 """What a row says beside the options of its command."""
@@ -75,7 +76,7 @@ def read_commands(path: Path, terms: Terms) -> Iterator[Wanted | Unread]:
         try:
             yield _wanted(said, terms, before)
         except BadInput as error:
-            audit_id, name, action = (_shown(said.cells.get(one)) for one in WHO[:3])
+            audit_id, name, action = (text_of(said.cells.get(one)) for one in WHO[:3])
             yield Unread(said.place, audit_id, name, action, _without_place(error, said.place))
 
 
@@ -143,7 +144,7 @@ def _who(said: Said, name: str) -> str:
     cell = said.cells.get(name)
     if isinstance(cell, Flaw):
         raise BadInput(said.place, f"{name}: {cell.sentence}.")
-    return read_text(cell) if cell is not None else ""
+    return text_of(cell)
 
 
 def _read(said: Said, name: str) -> Any:
@@ -158,10 +159,6 @@ def _id(key: str, content: list[Any], before: Counter[str]) -> str:
     written = json.dumps([key, *content], default=str, sort_keys=True)
     before[written] += 1
     return sha256(f"{written} {before[written]}".encode()).hexdigest()[:DIGITS]
-
-
-def _shown(cell: Cell) -> str:
-    return "" if cell is None or isinstance(cell, Flaw) else str(cell)
 
 
 def _without_place(error: BadInput, place: Place) -> str:

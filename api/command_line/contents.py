@@ -52,5 +52,5 @@ CONTENTS = (
     Entry("proposals", "api.command_line.proposals", "app", "Thematic audits that many audits ask for: decide them."),
     Entry("practice", "api.command_line.practice", "practice", "Find good practice by standard."),
     Entry("compliment", "api.command_line.practice", "compliment", "Hand in a compliment about an audit or a team."),
-    Entry("import", "api.command_line.importing", "app", "Take in audits from elsewhere: published inspections."),
+    Entry("import", "api.command_line.importing", "app", "Take in audits from elsewhere: trackers, inspections."),
 )

@@ -1,4 +1,4 @@
-"""import ofsted: published inspections as audits, each judged by the next one of the same authority."""
+"""import: audits from elsewhere; published inspections, each judged by the next one of the same authority."""
 
 import asyncio
 from enum import StrEnum
@@ -11,11 +11,13 @@ from api.command_line.doors import opened
 from api.command_line.shown import Json, progress
 from api.command_line.starting import SkipBad, refuse, tell
 from api.command_line.surroundings import Surroundings
+from api.command_line.tracking import tracker
 from api.ofsted.files import Inspections, read_inspections
 from api.ofsted.importing import Import, inspections_ground
 from api.starting import Outcome
 
 app = typer.Typer(help="Take in audits from elsewhere.", no_args_is_help=True)
+app.command()(tracker)
 
 
 class Clock(StrEnum):
