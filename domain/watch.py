@@ -27,9 +27,16 @@ class Watch:
     def __init__(self) -> None:
         self._around: tuple[Any, ...] = ()
         self._known: dict[str, _Known] = {}
+        self._asked: tuple[Audit, datetime | None] | None = None
+        """Of which audit it was last asked what comes next, and the answer."""
 
     def next(self, audit: Audit) -> datetime | None:
         """When time alone will next make something true; None when the audit is over."""
+        if self._asked is None or self._asked[0] is not audit:
+            self._asked = audit, self._next(audit)
+        return self._asked[1]
+
+    def _next(self, audit: Audit) -> datetime | None:
         if audit.is_over:
             return None
         self._look(audit)
