@@ -8,18 +8,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from typing_extensions import override
 
 import starter
-from api.calendar_change import Changing
-from api.calendar_tour import Halted
 from api.calendars import counting
-from api.engine import Engine
-from api.errors import NotReachable, Place
+from api.errors import Place
 from api.openings import Ground
 from api.policies import Policies
 from api.start_files import Handed, draft
-from domain.commands import LaterCommand
 from domain.events import ActionReplanned, CalendarUpdated
 from domain.london import local_day
 from storage.operations import operations
@@ -29,7 +24,6 @@ from tests.api.conftest import now
 from tests.api.council import POLICIES, a_form
 from tests.api.house import House
 from tests.api.terminal import Said, Terminal
-from workflows.messages import Receipt
 
 FILE = POLICIES / "calendars" / "england_and_wales.json"
 KNOWN: dict[str, Any] = json.loads(FILE.read_text())
@@ -151,35 +145,6 @@ async def test_an_audit_that_was_started_meanwhile_by_the_old_one_is_found_and_m
 
     assert "1 open audit by england-and-wales/2026-11: `starter.py calendar update FILE` moves them." in show.out
     assert (again["already"], again["audits"], again["moved"]["audits"]) == (3, 1, 1)
-
-
-class Lost(Engine):
-    """An engine that goes away after the first audit."""
-
-    answers, turn = 1, asyncio.Lock()
-
-    @override
-    async def act(self, audit_id: str, command: LaterCommand, *, request_id: str | None = None) -> Receipt:
-        async with self.turn:
-            if self.answers == 0:
-                raise NotReachable("The Temporal server")
-            self.answers -= 1
-            return await super().act(audit_id, command, request_id=request_id)
-
-
-async def test_what_was_interrupted_half_way_goes_on_with_the_rest(desk: Desk, tmp_path: Path) -> None:
-    file, house = written(tmp_path), desk.house
-    lost = Lost(house.client, house.record, house.engine._sending._patience, queue=house.queue)
-    changing = Changing(house.record, Policies(POLICIES), now, lambda *_: None)
-    given = await changing.read(file)
-
-    with pytest.raises(Halted, match="1 audits were moved, and about 2 are left: give the same command again"):
-        await changing.carry_out(given, "otto", lost)
-    shown = await desk.answer(file, "--dry-run")
-    rest = await desk.answer(file, "--yes")
-
-    assert (shown["already"], shown["audits"]) == (1, 2)
-    assert rest["moved"]["audits"] == 2
 
 
 async def test_it_asks_before_it_moves_anything(desk: Desk, tmp_path: Path) -> None:

@@ -80,3 +80,13 @@ async def test_an_audit_is_moved_to_another_version_only_if_there_is_one(visitor
     assert (same.status_code, unknown.status_code) == (409, 409)
     assert unknown.json()["rule"] == "UnknownVersion"
     assert early.status_code == 409
+
+
+async def test_an_audit_that_counts_by_the_current_bank_holidays_already_is_not_moved(
+    visitors: Visitors, audit_id: str
+) -> None:
+    await an_audit(visitors, audit_id)
+
+    moved = await visitors.post(f"/audits/{audit_id}/update-calendar", "otto", {})
+
+    assert (moved.status_code, moved.json()["rule"]) == (409, "SameCalendar")
