@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from api.calendars import counting
 from api.drafts import Draft
 from api.errors import NoSuchProposal, Place
 from api.forms import PlanForm
@@ -97,7 +98,8 @@ async def _decide_by(means: Means, proposal: Proposal) -> datetime | None:
     framework = await means.record.framework(proposal.about.framework, proposal.version)
     if framework is None or framework.lessons is None or not proposal.is_undecided:
         return None
-    calendar = means.policies.calendar(framework, local_day(proposal.proposed_at))
+    policies = await counting(means.record, means.policies)
+    calendar = policies.calendar(framework, local_day(proposal.proposed_at))
     return decide_by(proposal, framework.lessons, calendar)
 
 
@@ -163,7 +165,7 @@ class Deciding:
 
     async def _draft(self, proposal: Proposal, by: Key, auditor: Key | None) -> Draft:
         directory, about = await self._record.directory(), proposal.about
-        ground = Ground(self._means.policies, directory, self._clock())
+        ground = Ground(await counting(self._record, self._means.policies), directory, self._clock())
         leader = directory.people.get(about.place) if about.of == "service" else None
         form = PlanForm(
             audit_id=audit_of(proposal.proposal_id),

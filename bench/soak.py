@@ -8,6 +8,7 @@ from importlib import import_module
 PARTS = {
     "programme": "bench.soak_programme",
     "tracker": "bench.soak_tracker",
+    "calendar": "bench.soak_calendar",
 }
 """Each is a module with `async def soak() -> bool`: it prints its figures, and says whether it kept its limits."""
 

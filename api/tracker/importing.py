@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from api.calendars import counting
 from api.drafts import rehearse
 from api.errors import BadInput
 from api.openings import Ground
@@ -46,7 +47,7 @@ class Importing:
     async def rehearse(self, asked: Asked) -> Taken:
         """What taking it in would come to: nothing is kept or begun. Raises BadInput for a file that is no tracker."""
         now = self._clock()
-        ground = Ground(self._policies, await self._record.directory(), now)
+        ground = Ground(await counting(self._record, self._policies), await self._record.directory(), now)
         read = read_tracker(asked, self._policies, ground.directory, now, lambda n: self._progress("Reading", n, None))
         audits = read.grouped.audits
         logged = await self._record.logged([one.audit_id for one in audits])
@@ -65,7 +66,7 @@ class Importing:
 
     async def begin(self, taken: Taken, starting: Starting) -> None:
         """Begins the audits that a rehearsal found good, and lets those that were there go on; raises DoorErrors."""
-        ground = Ground(self._policies, await self._record.directory(), self._clock())
+        ground = Ground(await counting(self._record, self._policies), await self._record.directory(), self._clock())
         openings = Openings(taken.read.tracker, ground, taken.read.framework.framework)
         await starting.start([openings.draft(one) for one in taken.begun], skip_bad=False, progress=self._progress)
 

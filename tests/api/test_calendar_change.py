@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from api.policies import Policies
 from api.start_files import Handed, draft
 from domain.events import ActionReplanned, CalendarUpdated
 from domain.london import local_day
+from runtime.settings import CHECKOUT
 from storage.operations import operations
 from storage.verifying import verify
 from tests.activities.records import log_of
@@ -189,3 +191,12 @@ async def test_a_file_that_cannot_be_taken_in_is_refused_in_a_sentence(desk: Des
 
     assert (missing.status, "it is not there, or no text in UTF-8" in missing.err) == (2, True)
     assert await desk.house.record.calendars() == {}
+
+
+def test_every_door_that_begins_audits_counts_by_the_current_calendar() -> None:
+    """Only a simulation goes by the files alone: it asks no record."""
+    doors = [one for one in (CHECKOUT / "api").rglob("*.py") if re.search(r"\bGround\(", one.read_text())]
+    beginning = [one for one in doors if one.name != "openings.py" and one.parent.name != "simulating"]
+
+    assert len(beginning) >= 6
+    assert [one.name for one in beginning if "await counting(" not in one.read_text()] == []
