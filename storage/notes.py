@@ -90,7 +90,7 @@ ALL = Part()
 
 
 async def lock(connection: AsyncConnection, audit_id: str) -> None:
-    """Nobody else leaves a note on this audit until the transaction ends."""
+    """Nobody else leaves a note on this audit, or restricts it, until the transaction ends."""
     await connection.execute(_LOCK, {"audit_id": audit_id})
 
 

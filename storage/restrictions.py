@@ -6,6 +6,8 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.notes import lock
+
 _ABOUT = text("""
     select a.audit_id, a.team, a.auditor, r.named,
         array(select distinct x.owner from actions x where x.audit_id = a.audit_id) as owners
@@ -48,6 +50,7 @@ async def restrict(connection: AsyncConnection, audit_id: str, named: Sequence[s
 
     Nobody else is told any more that a note mentions them.
     """
+    await lock(connection, audit_id)  # a note that is being left is told of either before or not at all
     await connection.execute(_RESTRICT, {"audit_id": audit_id, "named": sorted(named)})
     await connection.execute(_UNTELL, {"audit_id": audit_id, "named": sorted(named)})
 

@@ -22,6 +22,8 @@ from domain.dates_in_words import moment_in_short
 
 Answer = TypeVar("Answer")
 NoteArgument = Annotated[str, typer.Argument(metavar="NOTE", help="Its id, such as n-1.")]
+_ACTION = re.compile(r"[a-z]{1,3}-\d{1,4}")
+"""Who forgets the words must not leave a note that says `a-1`."""
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
@@ -42,6 +44,8 @@ def note(  # noqa: PLR0913 - one for each thing that can be said
     """Leave a note on an audit or an action; whoever it mentions is told by mail that it is there."""
     if len(said) > 2:  # noqa: PLR2004 - an action and the words
         raise BadInput("note", "it takes an action, if any, and the words: put the words in quotation marks.")
+    if len(said) == 1 and _ACTION.fullmatch(said[0]):
+        raise BadInput("note", f"{said[0]} is the id of an action: write the words after it.")
     action_id = said[0] if len(said) > 1 else None
     left = Left(audit_id, action_id, _form(said[-1], mention or ()), by, _id(command_id, ctx.obj))
     note_id = _ask(ctx.obj, lambda here: here.leave(left))

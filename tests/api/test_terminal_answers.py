@@ -94,7 +94,7 @@ async def test_a_command_is_answered_and_told_in_the_history(desk: Desk) -> None
     history = await desk.answer("history", desk.audit_id)
 
     assert receipt["command_id"] == "mine"
-    assert list(history[-1]) == ["seq", "at", "kind", "actor", "text"]
+    assert list(history[-1]) == ["seq", "at", "kind", "actor", "text", "note"]
     assert history[receipt["first"] - 1]["actor"] == "pat"
     assert history[receipt["first"] - 1]["text"].startswith(
         "Pat claimed action a-1 done: “Done today”, shown by “register page 4”."

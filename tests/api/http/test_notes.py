@@ -179,6 +179,7 @@ async def test_a_terminal_does_the_same_beside_and_from_afar(far: Far, audit_id:
 WRONG = {
     ("note", "AUDIT", " ", "--by", "pat"): "the note: it says nothing: write at least a word.\n",
     ("note", "AUDIT", "Hm.", "--by", "perry"): "perry may not see this audit, and so leave no note on it",
+    ("note", "AUDIT", "a-1", "--by", "pat"): "note: a-1 is the id of an action: write the words after it.",
     ("note", "AUDIT", "Hm."): "--by: say whose note it is.",
     ("note", "AUDIT", "a-9", "Hm.", "--by", "pat"): "This audit has no action a-9: name one of a-1, a-2.",
     ("note", "AUDIT", "Hm.", "--mention", "a b", "--by", "pat"): "--mention: 'a b' is not an id",
