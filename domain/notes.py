@@ -69,10 +69,11 @@ class Hearer(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """Who is told, from when, and whether together with other notices then."""
+    """Who is told, from when, whether together with other notices then, and by which channel."""
 
     hearer: Hearer
     when: Leaving
+    channel: str
 
 
 def note_words(given: str) -> str:
@@ -103,5 +104,5 @@ def hearers(directory: Directory, mentioned: Sequence[Key], author: Key, at: dat
 
 def telling(directory: Directory, hearer: Hearer, rules: Rules, at: datetime) -> Telling:
     """When a mention leaves: within the sending hours of the audit's rules, as its hearer chose; it is never urgent."""
-    known = directory.people.get(hearer.person)
-    return Telling(hearer, leaving(at, rules.sending, rules.calendar, choice=known.digest_at if known else None))
+    known = directory.people[hearer.person]
+    return Telling(hearer, leaving(at, rules.sending, rules.calendar, choice=known.digest_at), known.channel)

@@ -25,9 +25,9 @@ _LEAVE = text(f"""
 _TELL = text("""
     insert into outbox
         (notice_id, audit_id, seq, action_id, notice, role, person, stands_in_for, is_urgent, state, due_at, attempts,
-        is_digested)
+        is_digested, channel)
     values (:notice_id, :audit_id, :seq, :action_id, 'mentioned', 'somebody_mentioned', :person, :stands_in_for,
-        false, 'waiting', :at, 0, :is_digested)
+        false, 'waiting', :at, 0, :is_digested, :channel)
     on conflict do nothing
 """)
 _LIST = text(f"""
@@ -105,9 +105,9 @@ async def leave(connection: AsyncConnection, note: NewNote, tellings: Sequence[T
     given = {**note._asdict(), "mentioned": [*note.mentioned]}
     line = NoteLine(*(await connection.execute(_LEAVE, given)).one())
     about = {"audit_id": line.audit_id, "action_id": line.action_id, "seq": line.follows}
-    for hearer, when in tellings:
+    for hearer, when, channel in tellings:
         notice_id = f"{line.audit_id}/{line.note_id}/mentioned/{hearer.person}"
-        told = {"notice_id": notice_id, **hearer._asdict(), **when._asdict()}
+        told = {"notice_id": notice_id, "channel": channel, **hearer._asdict(), **when._asdict()}
         await connection.execute(_TELL, {**about, **told})
     return line
 

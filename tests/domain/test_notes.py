@@ -73,11 +73,11 @@ def test_who_is_mentioned_is_told_and_who_stands_in_for_them(
     ],
 )
 def test_a_mention_leaves_within_the_hours_and_as_its_hearer_chose(choice: str | None, leaves: Leaving) -> None:
-    chosen = THERE.people[ASH].model_copy(update={"digest_at": choice})
+    chosen = THERE.people[ASH].model_copy(update={"digest_at": choice, "channel": "chat"})
     there = Directory(people={**THERE.people, ASH: chosen})
     rules = some_rules(sending={"digest_at": ["09:30"]})
 
     told = telling(there, Hearer(ASH), rules, on("2026-11-06 19:00"))
 
-    assert told == (Hearer(ASH), leaves)
+    assert told == (Hearer(ASH), leaves, "chat")
     assert telling(there, Hearer(ASH), some_rules(), on("2026-11-06 19:00")).when == Leaving(on("2026-11-06 19:00"))
