@@ -25,6 +25,7 @@ from api.inbox.means import Means
 from api.inbox.porter import Porter, Terms
 from api.policies import Policies
 from api.record import Record
+from domain.reach import Reach
 from runtime.errors import MachineryError
 from runtime.leaving import leave
 from runtime.logs import configure_logs
@@ -72,6 +73,7 @@ async def serve(settings: Settings) -> None:
         clock=clock,
         ids=ids,
         metrics_token=settings.metrics_token,
+        reach=Reach(settings.channels_may_reach),
     )
     host, _, port = settings.api_listen.rpartition(":")
     config = uvicorn.Config(

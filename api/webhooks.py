@@ -1,9 +1,9 @@
 """Webhooks as operators keep them: added, taken away, tried, each with its reason and noted."""
 
 import re
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from difflib import get_close_matches
+from hashlib import sha256
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -16,14 +16,11 @@ from domain.events import KINDS
 from domain.reach import Reach, fit, is_private
 from domain.values import Key
 from storage import alarms, deliveries_kept, webhooks
-from storage.deliveries_kept import Tested
 from storage.webhooks import NameTaken, Subscribed, Webhook
 
 NAME = r"^[a-z0-9-]{1,40}$"
+LONG = 24  # hex digits: as good as never twice
 SETTING = r"WEBHOOK_SECRET_[A-Z0-9_]{1,40}"
-ENDS = {"sent", "untaken"}
-LOOKS = 30
-"""How often somebody who waits looks what came of a test."""
 
 
 def _kind(given: str) -> str:
@@ -93,30 +90,15 @@ async def listed(record: Record) -> list[Subscribed]:
 
 
 async def test(record: Record, name: str, key: str, now: datetime) -> str:
-    """Has a test message leave at once, by whichever courier works; its id, to ask what came of it. Raises Refused."""
+    """Has a test message leave at once, by whichever courier works; its id, as the list tells it. Raises Refused."""
     async with record.database.transaction() as connection:
-        delivery_id = await deliveries_kept.test_id(connection, name, key, now)
+        plain = sha256(key.encode()).hexdigest()[:LONG]  # a key may name who chose it
+        delivery_id = await deliveries_kept.test_id(connection, name, plain, now)
     if delivery_id is None:
         raise no_webhook(name)
     return delivery_id
 
 
-async def tested(record: Record, delivery_id: str, look_again: Callable[[], Awaitable[object]]) -> Tested:
-    """What came of a test; looked for a while, for a courier may be busy."""
-    found = await _tested(record, delivery_id)
-    for _ in range(LOOKS):
-        if found.state in ENDS:
-            break
-        await look_again()
-        found = await _tested(record, delivery_id)
-    return found
-
-
 def about(name: str) -> str:
     """Under which name alarms and operations are about it."""
     return f"webhook/{name}"
-
-
-async def _tested(record: Record, delivery_id: str) -> Tested:
-    async with record.database.transaction() as connection:
-        return await deliveries_kept.tested(connection, delivery_id)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,7 +11,9 @@ from storage.letter import DeadLetter
 _DEAD = text("""
     select delivery_id as notice_id, audit_id, seq, null as action_id, kind as notice, 'webhook' as role,
         webhook as person, due_at, attempts, failure, 'webhook' as channel
-    from deliveries where state = 'dead' order by due_at, delivery_id
+    from deliveries where state = 'dead'
+    and (cast(:due_at as timestamptz) is null or (due_at, delivery_id) > (:due_at, :delivery_id))
+    order by due_at, delivery_id limit :limit
 """)
 _RESEND = text("""
     update deliveries d set state = 'waiting', due_at = :now, attempts = 0
@@ -25,7 +26,6 @@ _TEST = text("""
     select :delivery_id, name, '', 0, 'test', 'waiting', :now from webhooks where name = :name and ended_at is null
     on conflict do nothing returning 1
 """)
-_BECAME = text("select state, failure from deliveries where delivery_id = :delivery_id")
 _COUNTS = text("""
     select state as name, count(*) as number from deliveries where state in ('waiting', 'leased') group by state
     union all select 'dead', count(*) from deliveries where state = 'dead' having count(*) > 0
@@ -36,16 +36,13 @@ _OLDEST = text("""
 """)
 
 
-class Tested(NamedTuple):
-    """Where a test is now: waiting, leased, sent or untaken; and why it was not taken."""
-
-    state: str
-    failure: str | None
-
-
-async def dead(connection: AsyncConnection) -> list[DeadLetter]:
-    """Every delivery that was given up, oldest first."""
-    return [DeadLetter.model_validate(dict(row)) for row in (await connection.execute(_DEAD)).mappings()]
+async def dead(
+    connection: AsyncConnection, *, after: tuple[datetime, str] | None = None, limit: int | None = None
+) -> list[DeadLetter]:
+    """Deliveries that were given up, oldest first; those after one that was due then under this id."""
+    due_at, delivery_id = after or (None, None)
+    given = {"due_at": due_at, "delivery_id": delivery_id, "limit": limit}
+    return [DeadLetter.model_validate(dict(row)) for row in (await connection.execute(_DEAD, given)).mappings()]
 
 
 async def resend(connection: AsyncConnection, delivery_ids: Sequence[str] | None = None, *, now: datetime) -> int:
@@ -64,12 +61,6 @@ async def test_id(connection: AsyncConnection, name: str, key: str, now: datetim
     delivery_id = f"test/{key}/webhook/{name}"
     row = (await connection.execute(_TEST, {"delivery_id": delivery_id, "name": name, "now": now})).one_or_none()
     return delivery_id if row else None
-
-
-async def tested(connection: AsyncConnection, delivery_id: str) -> Tested:
-    """What came of a test so far."""
-    row = (await connection.execute(_BECAME, {"delivery_id": delivery_id})).one_or_none()
-    return Tested(row.state, row.failure) if row else Tested("untaken", "The webhook was removed.")
 
 
 async def counts(connection: AsyncConnection) -> dict[str, int]:

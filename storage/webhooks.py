@@ -12,7 +12,7 @@ from storage.following import end as end_of_changes
 _FIND = text("select name, url, secret, kinds, teams, per_minute, ended_at from webhooks where name = :name for update")
 _ADD = text("""
     insert into webhooks (name, url, secret, kinds, teams, per_minute, position, created_at, created_by)
-    values (:name, :url, :secret, :kinds, :teams, :per_minute, :position, :at, :by)
+    values (:name, :url, :secret, :kinds, :teams, :per_minute, :position, :at, :by) on conflict do nothing
 """)
 _TAKE_UP = text("""
     update webhooks set url = :url, secret = :secret, kinds = :kinds, teams = :teams, per_minute = :per_minute,
@@ -24,10 +24,15 @@ _LIST = text("""
     select w.name, w.url, w.secret, w.kinds, w.teams, w.per_minute, w.created_at, w.ended_at, w.ended_because,
         count(*) filter (where d.state in ('waiting', 'leased')) as waiting,
         count(*) filter (where d.state = 'dead') as dead,
-        max(d.sent_at) as last_sent_at
+        max(d.sent_at) filter (where d.state = 'sent') as last_sent_at, t.delivery_id as test_id, t.state as test,
+        t.failure as test_failure
     from webhooks w left join deliveries d on d.webhook = w.name
+    left join lateral (
+        select one.delivery_id, one.state, one.failure from deliveries one
+        where one.webhook = w.name and one.audit_id = '' order by one.due_at desc limit 1
+    ) t on true
     where cast(:name as text) is null or w.name = :name
-    group by w.name order by w.name
+    group by w.name, t.delivery_id, t.state, t.failure order by w.name
 """)
 _END = text("""
     update webhooks set ended_at = :at, ended_because = :because where name = :name and ended_at is null
@@ -67,6 +72,10 @@ class Subscribed(NamedTuple):
     waiting: int
     dead: int
     last_sent_at: datetime | None
+    test_id: str | None
+    """Of the last test message, how it went, and why it was not taken."""
+    test: str | None
+    test_failure: str | None
 
 
 class NameTaken(Exception):
@@ -78,17 +87,16 @@ async def add(connection: AsyncConnection, webhook: Webhook, by: str, at: dateti
 
     Raises NameTaken when a webhook of this name is told otherwise.
     """
-    row = (await connection.execute(_FIND, {"name": webhook.name})).one_or_none()
     given = {**webhook._asdict(), "kinds": [*webhook.kinds], "teams": [*webhook.teams], "by": by, "at": at}
-    if row is None:
-        await connection.execute(_ADD, {**given, "position": await end_of_changes(connection)})
-    elif row.ended_at is not None:
+    begun = await connection.execute(_ADD, {**given, "position": await end_of_changes(connection)})
+    if begun.rowcount:
+        return True
+    row = (await connection.execute(_FIND, {"name": webhook.name})).one()
+    if row.ended_at is not None:
         await connection.execute(_TAKE_UP, given)
     elif _told(row) != webhook:
         raise NameTaken
-    else:
-        return False
-    return True
+    return row.ended_at is not None
 
 
 async def remove(connection: AsyncConnection, name: str) -> bool:

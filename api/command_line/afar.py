@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 from typing_extensions import override
 
-from api.command_line import counts_afar, people_afar
+from api.command_line import counts_afar, notices_afar, people_afar
 from api.command_line.afar_paths import command_of, of_audit
 from api.command_line.batches import Batches
 from api.command_line.caller import Caller
 from api.command_line.calling import Line, Sent
 from api.command_line.desk import Because, Desk, Engine, Nudged, Outbox, PersonLine, Stuck, Whole
-from api.command_line.lines_heard import action_line, audit_line, audit_shown, dead_letter, names_of
+from api.command_line.lines_heard import action_line, audit_line, audit_shown, names_of
 from api.command_line.returns import Returns, without
 from api.command_line.shown import Progress
 from api.dozens import dozens
@@ -23,7 +23,7 @@ from api.errors import BadInput, NotKnown, Refused, of_all
 from api.figures import Figures
 from api.http.operator_shapes import EngineHistory, Resent, Troubles
 from api.http.operator_shapes import Nudged as NudgedItem
-from api.http.shapes import ActionItem, AuditItem, NoticeItem, Paged, StoryItem
+from api.http.shapes import ActionItem, AuditItem, Paged, StoryItem
 from api.http.whole_shapes import AuditWhole
 from api.measurement import MeasurementForm, Said
 from api.orders import Order
@@ -141,7 +141,7 @@ class Afar(Desk):
 
     @override
     async def dead(self) -> list[DeadLetter]:
-        return [*map(dead_letter, await self._line.all("/notices", Paged[NoticeItem], state="dead", sort="due_at"))]
+        return await notices_afar.dead(self._line)
 
     @override
     async def resend(self, notice_ids: list[str] | None, because: Because) -> int:

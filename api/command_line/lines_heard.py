@@ -5,10 +5,13 @@ from typing import Any
 
 from api.command_line.desk import Whole
 from api.http.shapes import ActionItem, AuditItem, NoticeItem
+from api.http.webhook_shapes import DeliveryItem
 from api.http.whole_shapes import AuditWhole
 from api.wording import Words
 from storage.letter import DeadLetter
 from storage.shown import ActionLine, AuditLine, AuditShown, CorrectionLine, FindingLine, StandardLine
+
+WEBHOOK = "webhook"
 
 
 def audit_line(item: AuditItem) -> AuditLine:
@@ -43,3 +46,9 @@ def names_of(actions: Sequence[ActionItem]) -> dict[str, str]:
 def dead_letter(item: NoticeItem) -> DeadLetter:
     """A letter that was given up."""
     return DeadLetter.model_validate({name: getattr(item, name) for name in DeadLetter.model_fields})
+
+
+def dead_delivery(item: DeliveryItem) -> DeadLetter:
+    """An event that another system did not take."""
+    known = item.model_dump(exclude={"kind", "webhook"})
+    return DeadLetter(**known, action_id=None, notice=item.kind, role=WEBHOOK, person=item.webhook, channel=WEBHOOK)

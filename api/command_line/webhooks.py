@@ -2,26 +2,24 @@
 
 import asyncio
 import json
-from functools import partial
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 from pydantic import ValidationError
 
-from api import webhooks
-from api.command_line.doors import opened
+from api.command_line.desk import Because
 from api.command_line.reasons import By, Reason
 from api.command_line.shown import Json, say, show_json, show_table
 from api.command_line.surroundings import Surroundings
+from api.command_line.webhooks_where import webhook_desk
 from api.errors import BadInput, Refused
 from api.form_slips import slip_in_words
-from api.operating import Why
 from api.webhooks import WebhookForm
-from domain.reach import Reach
-from storage.deliveries_kept import Tested
 from storage.webhooks import Subscribed
 
-OPERATOR = "operator"
+ENDS = {"sent", "untaken"}
+LOOKS = 30
+"""How often it is looked what came of a test."""
 PAUSE = 0.5  # seconds between two looks what came of a test
 app = typer.Typer(help="Other systems that are told what happens: signed CloudEvents.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Small letters, digits and dashes.")]
@@ -50,9 +48,7 @@ def add(  # noqa: PLR0913 - one for each thing that can be said
 ) -> None:
     """Tell another system what happens from now on; one that ended goes on from where it did."""
     given = {"name": name, "url": url, "secret": secret, "per_minute": per_minute}
-    is_new = asyncio.run(
-        _add(ctx.obj, _form({**given, "kinds": kind or [], "teams": team or []}), Why(by or OPERATOR, reason))
-    )
+    is_new = asyncio.run(_add(ctx.obj, _form({**given, "kinds": kind or [], "teams": team or []}), Because(reason, by)))
     if as_json:
         show_json({"webhook": name, "added": is_new})
     else:
@@ -75,7 +71,7 @@ def list_webhooks(ctx: typer.Context, *, as_json: Json = False) -> None:
 @app.command()
 def remove(ctx: typer.Context, name: Name, *, reason: Reason, by: By = None, as_json: Json = False) -> None:
     """Tell a system no more; what has not left never will."""
-    asyncio.run(_remove(ctx.obj, name, Why(by or OPERATOR, reason)))
+    asyncio.run(_remove(ctx.obj, name, Because(reason, by)))
     if as_json:
         show_json({"webhook": name, "removed": True})
     else:
@@ -96,6 +92,13 @@ def try_out(ctx: typer.Context, name: Name, *, as_json: Json = False) -> None:
         raise Refused("NotTried", "Nobody has tried yet: see that a worker runs (`python worker.py`), then test again.")
 
 
+class Tested(NamedTuple):
+    """What came of a test message so far: waiting, leased, sent or untaken; and why it was not taken."""
+
+    state: str
+    failure: str | None
+
+
 def _form(said: dict[str, object]) -> WebhookForm:
     try:
         return WebhookForm.model_validate_json(json.dumps(said))
@@ -109,23 +112,30 @@ def _row(one: Subscribed) -> tuple[object, ...]:
     return one.name, one.url, events, teams, one.waiting, one.dead, one.last_sent_at, one.ended_because
 
 
-async def _add(surroundings: Surroundings, form: WebhookForm, why: Why) -> bool:
-    async with opened(surroundings) as doors:
-        reach = Reach(doors.settings.channels_may_reach)
-        return await webhooks.add(doors.record, form, reach, why, surroundings.clock())
+async def _add(surroundings: Surroundings, form: WebhookForm, because: Because) -> bool:
+    async with webhook_desk(surroundings) as here:
+        return await here.add(form, because)
 
 
-async def _remove(surroundings: Surroundings, name: str, why: Why) -> None:
-    async with opened(surroundings) as doors:
-        await webhooks.remove(doors.record, name, why, surroundings.clock())
+async def _remove(surroundings: Surroundings, name: str, because: Because) -> None:
+    async with webhook_desk(surroundings) as here:
+        await here.remove(name, because)
 
 
 async def _listed(surroundings: Surroundings) -> list[Subscribed]:
-    async with opened(surroundings) as doors:
-        return await webhooks.listed(doors.record)
+    async with webhook_desk(surroundings) as here:
+        return await here.listed()
 
 
 async def _test(surroundings: Surroundings, name: str) -> Tested:
-    async with opened(surroundings) as doors:
-        delivery_id = await webhooks.test(doors.record, name, surroundings.ids(), surroundings.clock())
-        return await webhooks.tested(doors.record, delivery_id, partial(asyncio.sleep, PAUSE))
+    """What came of it; looked for a while, for a courier may be busy."""
+    async with webhook_desk(surroundings) as here:
+        test_id = await here.test(name)
+        found = Tested("waiting", None)
+        for _ in range(LOOKS):
+            last = {one.test_id: one for one in await here.listed()}.get(test_id)
+            found = Tested(last.test or "", last.test_failure) if last else found
+            if found.state in ENDS:
+                break
+            await asyncio.sleep(PAUSE)
+        return found

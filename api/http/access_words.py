@@ -78,7 +78,7 @@ WHY: Mapping[Capability, str] = {
         "they come from, or the team's audits, and of a restricted audit nobody else learns anything."
     ),
     Capability.RESTRICT: "the caller must be among those named.",
-    Capability.OPERATE: "verbs with a reason, each noted.",
+    Capability.OPERATE: "verbs with a reason, each noted; and which other systems are told of what.",
     Capability.SEND_EVENTS: "other systems tell, and read nothing.",
     Capability.READ_EVENTS: "what came in and what became of it; of restricted audits, not which.",
 }

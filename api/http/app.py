@@ -28,6 +28,7 @@ from api.http import (
     restricting,
     returns,
     rules,
+    webhooks,
 )
 from api.http.description import describe
 from api.http.doors import HttpDoors
@@ -55,6 +56,7 @@ ROOMS = (
     reads,
     events,
     feeds,
+    webhooks,
     programme,
     proposals,
     practice,

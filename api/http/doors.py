@@ -12,6 +12,7 @@ from api.http.limits import Pace
 from api.http.way import Way
 from api.policies import Policies
 from api.record import Record
+from domain.reach import Reach
 from domain.values import Key
 from storage.database import Database
 
@@ -61,6 +62,8 @@ class HttpDoors:
     terms: Terms = field(default_factory=Terms)
     metrics_token: str | None = field(default=None, repr=False)
     """What a program must know to read the metrics; None: only programs of this machine may."""
+    reach: Reach = field(default_factory=Reach)
+    """Where webhooks may lead."""
     pace: Pace = field(init=False)
 
     def __post_init__(self) -> None:

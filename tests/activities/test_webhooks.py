@@ -173,13 +173,16 @@ async def test_a_test_message_leaves_once_and_is_no_dead_letter(
     for key, status in (("one", 202), ("two", 500)):
         receiver.status = status
         async with database.transaction() as connection:
-            delivery_id = await deliveries_kept.test_id(connection, "board", key, ticking())
-            assert delivery_id
+            assert await deliveries_kept.test_id(connection, "board", key, ticking())
         await deliver(courier, ticking, times=2)
         async with database.transaction() as connection:
-            came.append(await deliveries_kept.tested(connection, delivery_id))
+            [board] = await webhooks.subscribed(connection)
             assert await deliveries_kept.dead(connection) == []
+        came.append((board.test_id, board.test, board.test_failure, board.dead))
 
     assert receiver.ids == ["test/one", "test/two"]
     assert receiver.got[0].told["type"] == "auditloop.webhook.test.v1"
-    assert came == [("sent", None), ("untaken", "It answered 500.")]
+    assert came == [
+        ("test/one/webhook/board", "sent", None, 0),
+        ("test/two/webhook/board", "untaken", "It answered 500.", 0),
+    ]

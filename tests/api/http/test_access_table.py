@@ -56,7 +56,7 @@ class Council(NamedTuple):
     async def ask(self, route: APIRoute, ask: Ask) -> httpx.Response:
         """The answer to a valid request."""
         method = _method(route)
-        names = {"action_id": "a-1", "framework": "demo", "month": MONTH, "note_id": "n-1"}
+        names = {"action_id": "a-1", "framework": "demo", "month": MONTH, "note_id": "n-1", "webhook": "board"}
         names["proposal_id"] = proposal_of(ask.walker)
         path = route.path.format(audit_id=ask.audit_id, person=ask.walker.somebody, **names)
         headers = {"Authorization": f"Bearer person:{ask.walker.person}"}

@@ -34,6 +34,12 @@ _COUNTS = {"standard": "visits", "period_from": "2026-10-01", "period_to": "2026
 SAID: dict[str, Callable[[Ask], dict[str, Any]]] = {
     "MeasurementForm": lambda ask: {**_COUNTS, "standard": "referral_decision", "team": ask.walker.team},
     "AbsenceForm": lambda _: {"first_day": "2027-01-04", "last_day": "2027-01-08"},
+    "AddWebhookForm": lambda _: {
+        "name": "board",
+        "url": "https://board.invalid/x",
+        "secret": "WEBHOOK_SECRET_BOARD",
+        **REASON,
+    },
     "AddActionForm": lambda ask: {
         "action_id": "x-1",
         "standard": "visits",

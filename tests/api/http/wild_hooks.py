@@ -11,6 +11,7 @@ KNOWN = {
     "person": "quinn",
     "framework": "demo",
     "note_id": "n-1",
+    "webhook": "board",
 }
 
 
