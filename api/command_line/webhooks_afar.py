@@ -8,7 +8,7 @@ from api.command_line.caller import Caller
 from api.command_line.calling import Line, Sent
 from api.command_line.desk import Because
 from api.command_line.surroundings import Surroundings
-from api.command_line.webhooks_where import WebhookDesk
+from api.command_line.webhooks_desk import WebhookDesk
 from api.http.webhook_shapes import Added, Removed, Tried, Webhooks
 from api.webhooks import WebhookForm
 from storage.webhooks import Subscribed

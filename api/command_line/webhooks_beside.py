@@ -5,7 +5,7 @@ from typing_extensions import override
 from api import webhooks
 from api.command_line.desk import Because
 from api.command_line.doors import Doors
-from api.command_line.webhooks_where import WebhookDesk
+from api.command_line.webhooks_desk import WebhookDesk
 from api.operating import Why
 from api.webhooks import WebhookForm
 from domain.reach import Reach

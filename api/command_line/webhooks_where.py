@@ -1,33 +1,12 @@
-"""Where webhooks are kept: at a desk beside the engine, or through the API from afar, with the same answers."""
+"""Where webhooks are kept: at a desk beside the engine, or through the API from afar."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Protocol
 
 from api.command_line.address import address
-from api.command_line.desk import Because
 from api.command_line.shown import progress
 from api.command_line.surroundings import Surroundings
-from api.webhooks import WebhookForm
-from storage.webhooks import Subscribed
-
-
-class WebhookDesk(Protocol):
-    """Each answer is awaited; each raises DoorErrors."""
-
-    async def listed(self) -> list[Subscribed]:
-        """By name."""
-        ...
-
-    async def add(self, form: WebhookForm, because: Because) -> bool:
-        """False if it is told already."""
-        ...
-
-    async def remove(self, name: str, because: Because) -> None: ...
-
-    async def test(self, name: str) -> str:
-        """The id of a test message that leaves as soon as a courier works."""
-        ...
+from api.command_line.webhooks_desk import WebhookDesk
 
 
 @asynccontextmanager
