@@ -156,6 +156,18 @@ async def test_whoever_may_be_asked_for_a_second_grade_reads_no_note(
     assert on_hidden.status_code == 404
 
 
+async def test_one_command_id_is_one_note_beside_the_engine_too(far: Far, audit_id: str) -> None:
+    await far.house.start(audit_id)
+    words = ("--by", "tess", "--command-id", "c-9")
+    left = [await far.beside("note", audit_id, "Mine.", *words) for _ in range(2)]
+    others = [("Other.", *words), ("a-1", "Mine.", *words), ("Mine.", "--mention", "pat", *words)]
+
+    assert {one.out for one in left} == {f"Note n-1 is left on {audit_id} (command c-9).\n"}
+    for other in others:
+        assert (await far.beside("note", audit_id, *other)).err.startswith("Command id c-9 answered another command")
+    assert len(await far.answer_beside("notes", audit_id)) == 1
+
+
 async def test_a_terminal_does_the_same_beside_and_from_afar(far: Far, audit_id: str) -> None:
     await far.house.start(audit_id)
     left = await far.type("note", audit_id, "a-1", SAID, "--mention", "pat", "--command-id", "c-1")
