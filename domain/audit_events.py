@@ -159,3 +159,5 @@ class CaughtUp(Event):
     """The told past ends here: from now on people hear of it, the next chase a whole interval from now."""
 
     kind: Literal["caught_up"] = "caught_up"
+    begins_anew: bool = False
+    """Does each ladder begin with its first step again, counted from now? For nobody has heard of what is late."""

@@ -53,6 +53,13 @@ def told_at_once(now: datetime, rules: Rules) -> Chase:
     return Chase(due_at=now, is_overdue=True, reminders=len(rules.reminders))
 
 
+def begun_anew(chase: Chase, now: datetime) -> Chase:
+    """The same chase before the first step of its ladder, where that was taken; its steps count from now."""
+    if not chase.told_at:
+        return chase
+    return Chase(due_at=chase.due_at, reminders=chase.reminders, is_overdue=chase.is_overdue, counts_from=now)
+
+
 def refitted(chase: Chase, ladder: Ladder, rules: Rules, now: datetime) -> Chase:
     """The same chase under other rules: what was said stays said, however many steps and reminders there are now."""
     gone = begin(chase.due_at, now, rules).reminders

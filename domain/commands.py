@@ -143,5 +143,7 @@ class Opening(Value):
     since: datetime | None = None
     """The past moment from which dates run; None: from now."""
     past: tuple[Sent, ...] = ()
+    begins_anew: bool = False
+    """Does the chase of what is late by now begin with the first step of its ladder? Else it goes on at the last."""
     request_id: Key | None = None
     """The request that started it; no rule looks at it."""

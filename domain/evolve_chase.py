@@ -5,7 +5,7 @@ from typing import Any
 
 from domain import events as e
 from domain.audit import Action, Audit
-from domain.chase import Chase
+from domain.chase import Chase, begun_anew
 from domain.evolve_moderation import with_dispute_chase
 from domain.matters import OF_AUDIT
 
@@ -63,6 +63,8 @@ def _heard_now(action: Action, event: e.CaughtUp) -> Action:
 
 
 def _from_now(chase: Chase, event: e.CaughtUp) -> Chase:
+    if event.begins_anew:
+        return begun_anew(chase, event.at)
     return chase.model_copy(update={"told_at": event.at}) if chase.told_at else chase
 
 

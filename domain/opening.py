@@ -25,7 +25,7 @@ def open_audit(opening: Opening, now: datetime) -> list[e.AnyEvent]:
             life.wait(at)
         life.give(sent.command, at, is_past=is_past)
     if is_past:
-        life.catch_up(now)
+        life.catch_up(now, begins_anew=opening.begins_anew)
     return life.events
 
 
@@ -44,10 +44,10 @@ class _Life:
         if self._audit:
             self._add(live_through(self._audit, until))
 
-    def catch_up(self, now: datetime) -> None:
+    def catch_up(self, now: datetime, *, begins_anew: bool) -> None:
         self.wait(now)
         if self._audit and not self._audit.is_over:
-            self._add([e.CaughtUp(seq=self._audit.seq + 1, at=now)])
+            self._add([e.CaughtUp(seq=self._audit.seq + 1, at=now, begins_anew=begins_anew)])
 
     def _add(self, events: list[e.AnyEvent]) -> None:
         self._audit = fold(self._audit, events)

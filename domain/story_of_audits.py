@@ -114,8 +114,9 @@ def _withdrawn(event: e.AuditWithdrawn, speech: Speech) -> str:
     return f"{speech.name(event.by)} withdrew the audit{speech.reason(event.reason)}"
 
 
-def _caught_up(_: e.CaughtUp, __: Speech) -> str:
-    return "The imported past ended here: from now on people are told of what happens."
+def _caught_up(event: e.CaughtUp, _: Speech) -> str:
+    first = "; of what is late, whoever the first step of its ladder names hears first" if event.begins_anew else ""
+    return f"The imported past ended here: from now on people are told of what happens{first}."
 
 
 OF_AUDITS: dict[type[e.Event], Callable[[Any, Speech], str]] = {

@@ -101,7 +101,7 @@ def _show(taken: Taken, *, is_begun: bool) -> None:
     show_table(
         ("", "What"), [(f"{number:,}", _WORDS[name]) for name, number in counts.items() if name in _WORDS and number]
     )
-    say("Taken in." if is_begun else "Nothing was taken in.")
+    say(f"{counted(len(taken.begun), 'audit')} taken in." if is_begun else "Nothing was taken in.")
 
 
 _WORDS = {

@@ -57,7 +57,7 @@ class Openings:
         start = start.model_copy(update={"unmet_by_grade": (), "rules": rules})
         told = [(entry, f"a-{number}") for number, entry in enumerate(audit.entries, 1) if only in (None, entry)]
         sent = [one for entry, action_id in told for one in self._sent(entry, action_id, keep)]
-        return c.Opening(start=start, since=since, past=tuple(sent))
+        return c.Opening(start=start, since=since, past=tuple(sent), begins_anew=True)
 
     def _sent(self, entry: Entry, action_id: Key, keep: Keep) -> Iterator[c.Sent]:
         course, owner = entry.course, entry.finding.owner or ""

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from domain import commands as c
 from domain import events as e
 from domain.audit import Audit, AuditStatus
-from domain.calendar import after
+from domain.calendar import after, step_at
 from domain.commands import Opening, Sent
 from domain.errors import DateInPast
 from domain.evolve import fold
 from domain.moments import next_moment
 from domain.opening import open_audit
-from domain.tick import tick
+from domain.tick import live_through, tick
 from tests.builders import MONDAY, PLANS, PLOVER, VISITS, a_command, a_finding, a_start, on
 from tests.domain.promises import log_is_sound, never_goes_quiet
 
@@ -28,9 +28,9 @@ def judged(standard: str, at: datetime, *, is_met: bool) -> Sent:
     return Sent.model_validate({"command": command.model_copy(update={"standing": standing}), "at": at})
 
 
-def lived(*past: Sent, since: datetime | None = LONG_AGO) -> tuple[Audit, list[e.AnyEvent]]:
+def lived(*past: Sent, since: datetime | None = LONG_AGO, begins_anew: bool = False) -> tuple[Audit, list[e.AnyEvent]]:
     start = a_start(a_finding(VISITS), a_finding(PLANS))
-    log = open_audit(Opening(start=start, since=since, past=past), MONDAY)
+    log = open_audit(Opening(start=start, since=since, past=past, begins_anew=begins_anew), MONDAY)
     audit = fold(None, log)
     assert audit
     return audit, log
@@ -66,6 +66,19 @@ def test_the_next_chase_comes_a_whole_interval_after_the_import() -> None:
 
     every = audit.rules.action_ladder.every
     assert next_moment(audit) == after(MONDAY, every, audit.rules.calendar, audit.rules.hour)
+
+
+def test_a_chase_that_begins_anew_goes_up_its_ladder_from_now_and_those_below_hear_first() -> None:
+    audit, log = lived(begins_anew=True)
+    steps = audit.rules.action_ladder.steps
+    heard = [one for one in live_through(audit, MONDAY + timedelta(days=90)) if isinstance(one, e.Escalated)]
+
+    assert [one.level for one in log if isinstance(one, e.Escalated) and one.action_id == "a-1"][-1] == len(steps)
+    assert {action.chase.is_overdue for action in audit.actions.values()} == {True}
+    assert {action.level(audit.rules) for action in audit.actions.values()} == {0}
+    first = [one for one in heard if one.action_id == "a-1"][: len(steps)]
+    assert [one.role for one in first] == [step.role for step in steps]
+    assert first[0].true_at == step_at(MONDAY, steps[0].after, audit.rules.calendar, audit.rules.hour)
 
 
 def test_commands_of_the_past_are_taken_at_their_own_time_whatever_their_order() -> None:
@@ -107,18 +120,27 @@ hours_since = st.integers(1, 24 * 700).map(lambda hours: LONG_AGO + timedelta(ho
 
 
 @settings(max_examples=60, deadline=None)
-@given(visits_at=hours_since, plans_at=hours_since, is_met=st.booleans(), is_safety=st.booleans())
+@given(
+    visits_at=hours_since,
+    plans_at=hours_since,
+    is_met=st.booleans(),
+    is_safety=st.booleans(),
+    begins_anew=st.booleans(),
+)
 def test_whatever_the_past_was_its_log_is_sound_and_the_audit_goes_on_from_now(
-    visits_at: datetime, plans_at: datetime, *, is_met: bool, is_safety: bool
+    visits_at: datetime, plans_at: datetime, *, is_met: bool, is_safety: bool, begins_anew: bool
 ) -> None:
     past = (judged(VISITS, visits_at, is_met=is_met), judged(PLANS, plans_at, is_met=False))
     start = a_start(a_finding(VISITS, is_safety=is_safety), a_finding(PLANS))
 
-    log = open_audit(Opening(start=start, since=LONG_AGO, past=past), MONDAY)
+    log = open_audit(Opening(start=start, since=LONG_AGO, past=past, begins_anew=begins_anew), MONDAY)
 
     audit = fold(None, log)
     assert audit
     log_is_sound(log)
-    never_goes_quiet(audit, MONDAY)
     assert all(event.moment is None for event in log)
-    assert tick(audit, MONDAY) == []
+    now = tick(audit, MONDAY)
+    # Whoever is told at once of a child's safety was told of nothing before: they hear now.
+    assert all(isinstance(one, e.Escalated) and one.true_at == MONDAY and one.repeats == 0 for one in now)
+    assert not now or (begins_anew and is_safety)
+    never_goes_quiet(fold(audit, now) or audit, MONDAY)

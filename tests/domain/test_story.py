@@ -142,7 +142,8 @@ SAMPLES: list[tuple[e.AnyEvent, str]] = [
     (e.AuditClosed(**HEAD, auditor="p-1"), "Every standard was shown met, and the audit was closed."),
     (e.AuditWithdrawn(**HEAD, auditor="p-1", reason=NOTE), "withdrew the audit: “the plan was missing”."),
     *TOLD,
-    (e.CaughtUp(**HEAD), "The imported past ended here"),
+    (e.CaughtUp(**HEAD), "The imported past ended here: from now on people are told of what happens."),
+    (e.CaughtUp(**HEAD, begins_anew=True), "of what is late, whoever the first step of its ladder names hears first."),
 ]
 
 
