@@ -37,7 +37,7 @@ CONTENTS = (
     Entry("rebuild", "api.command_line.record", "rebuild", "Make the tables that people read anew from the log."),
     Entry("notices", "api.command_line.notices", "notices", "Count the notices, or list those that were given up."),
     Entry("resend", "api.command_line.notices", "resend", "Send dead notices again, with all their attempts."),
-    Entry("feed", "api.command_line.feed", "feed", "An address at which a calendar finds what is due to somebody."),
+    Entry("feed", "api.command_line.feed", "feed", "An address at which a calendar finds what is due."),
     Entry("webhooks", "api.command_line.webhooks", "app", "Other systems that are told: add, list, remove, test."),
     Entry("stuck", "api.command_line.stuck", "stuck", "List what an operator must look at."),
     Entry("nudge", "api.command_line.stuck", "nudge", "Make a stuck audit try again at once."),
