@@ -15,6 +15,8 @@ from domain.forecast import forecast
 from domain.people import Absence
 from tests.builders import ASH, FELL, HERON, MONDAY, MOSS, WREN, a_directory, on
 from tests.domain.test_any_life import AnyLife
+from tests.domain.test_any_moderation import AnyModeration
+from tests.domain.test_any_return import AnyReturn
 from tests.life import Life
 
 NINETY_DAYS = timedelta(days=90)
@@ -28,8 +30,8 @@ def told_of(coming: list[Coming]) -> list[tuple[str, str]]:
     return [(one.notice, one.person.person) for each in coming for one in each.notices]
 
 
-class AnyLifeForeseen(AnyLife):
-    """Whatever has happened so far, from here on it is left alone."""
+class LeftAlone(AnyLife):
+    """Whatever has happened so far, from here on nobody does anything for a while."""
 
     @rule(steps=st.lists(st.sampled_from((1, 5, 7 * 24, 20 * 24)), min_size=1, max_size=5))
     def it_is_left_alone(self, steps: list[int]) -> None:
@@ -39,6 +41,14 @@ class AnyLifeForeseen(AnyLife):
     def teardown(self) -> None:
         if hasattr(self, "life"):
             _left_alone(self.life, [NINETY_DAYS])
+
+
+class ReturnLeftAlone(LeftAlone, AnyReturn):
+    """One that is planned, a complaint or not."""
+
+
+class ModerationLeftAlone(LeftAlone, AnyModeration):
+    """One with a second grade and disputes."""
 
 
 def _left_alone(life: Life, steps: list[timedelta]) -> None:
@@ -58,8 +68,11 @@ def _left_alone(life: Life, steps: list[timedelta]) -> None:
     assert life.sent[sent:] == told_of(coming)
 
 
-TestAnyLifeForeseen = AnyLifeForeseen.TestCase
-TestAnyLifeForeseen.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)
+TestLeftAlone, TestReturnLeftAlone = LeftAlone.TestCase, ReturnLeftAlone.TestCase
+TestModerationLeftAlone = ModerationLeftAlone.TestCase
+TestLeftAlone.settings = settings(max_examples=20, stateful_step_count=12, deadline=None)
+TestReturnLeftAlone.settings = settings(max_examples=10, stateful_step_count=12, deadline=None)
+TestModerationLeftAlone.settings = settings(max_examples=10, stateful_step_count=12, deadline=None)
 
 
 @settings(max_examples=25, deadline=None)
