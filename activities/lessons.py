@@ -3,11 +3,12 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from activities.current_calendars import Calendars, current
 from activities.resting import Sleep, rest
 from domain.calendar import Calendar, local_day
 from domain.directory import Directory
@@ -23,14 +24,13 @@ from domain.values import AuditId, Key
 from storage import alarms, frameworks, people, proposals
 from storage import lessons as looked
 from storage.alarms import OpenAlarm
+from storage.calendars import KnownCalendars
 from storage.database import Database
 from storage.lessons import Looked
 from storage.outbox import AWAY
 
 _log = structlog.stdlib.get_logger(__name__)
 
-Calendars = Callable[[Framework, date], Calendar]
-"""The days off of a framework, from shortly before a day on."""
 EVERY = timedelta(seconds=10)
 LATE = timedelta(minutes=1)
 """How much later than its own note of when it was made a page may come into the log."""
@@ -45,6 +45,7 @@ class Lessons:
         self._known: dict[AuditId, Looked] = {}
         self._looked_at: datetime | None = None
         self._people = people.KnownPeople()
+        self._snapshots = KnownCalendars()
 
     async def look(self) -> None:
         """One look: proposes, adds, tells. While another worker looks, nothing."""
@@ -57,8 +58,9 @@ class Lessons:
             await self._read(connection, now, max(_twice(one.lessons.within) for one in rules if one.lessons))
             directory = await self._people.at(connection, await people.version(connection))
             hidden = await looked.restricted(connection)
+            calendars = current(self._calendars, await self._snapshots.now(connection))
             for framework in rules:
-                await _Round(connection, framework, directory, now, self._calendars).see_to(
+                await _Round(connection, framework, directory, now, calendars).see_to(
                     one for one in self._known.values() if one.audit_id not in hidden
                 )
         self._looked_at = now

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from api.calendar_tour import Found, Moved, Progress, Tour
 from api.calendars import counting, digest_of, update_of
 from api.engine import Engine
-from api.errors import BadInput, DoorError, Refused
+from api.errors import BadInput, DoorError, PersonHasLeft, Refused, UnknownPerson
 from api.operating import Why, noted
 from api.policies import Policies
 from api.record import Record
@@ -58,6 +58,7 @@ class Changing:
 
     async def change(self, given: Snapshot, by: Key) -> Change:
         """What it would change. Raises BadInput for a holiday that an audit has used, or Refused for `by`."""
+        await self._check(by)
         current = (await counting(self._record, self._policies)).calendars()[given.calendar.name]
         async with self._record.database.reading() as connection:
             already = (await calendars.counts(connection)).get(given.calendar.snapshot, 0)
@@ -90,6 +91,14 @@ class Changing:
         if tour.moved.audits:
             await self._note(given, by, tour.moved)
         return tour.moved
+
+    async def _check(self, by: Key) -> None:
+        """Raises Refused unless whoever asks is there: the engine would say so only once the snapshot is taken in."""
+        known = (await self._record.directory()).people.get(by)
+        if known and not known.has_left(self._clock()):
+            return
+        refusal = (PersonHasLeft if known else UnknownPerson)(by, "The person who gives the command,")
+        raise Refused(type(refusal).__name__, str(refusal))
 
     async def _take_in(self, given: Snapshot, by: Key) -> None:
         kept = given.kept(digest_of(given.calendar), by, self._clock())

@@ -162,7 +162,10 @@ async def test_it_asks_before_it_moves_anything(desk: Desk, tmp_path: Path) -> N
 async def test_whoever_may_not_operate_is_told_whom_to_ask_before_anything_changes(desk: Desk, tmp_path: Path) -> None:
     said = await desk.type("calendar", "update", written(tmp_path), "--by", "dee", "--yes")
 
+    stranger = await desk.type("calendar", "update", written(tmp_path), "--by", "nobody", "--yes")
+
     assert (said.status, "Only an operator may update calendar" in said.err) == (1, True)
+    assert (stranger.status, "nobody is not in the directory" in stranger.err) == (1, True)
     assert await desk.house.record.calendars() == {}
 
 
