@@ -158,6 +158,44 @@ async def test_no_more_are_tried_in_a_minute_than_a_webhook_may_have(
     assert sorted(receiver.ids) == [f"x-{number}/1" for number in range(5)]
 
 
+async def test_what_a_courier_that_died_had_is_told_again_under_the_same_id_once_its_lease_is_over(
+    database: Database, receiver: Receiver, ticking: WoundClock
+) -> None:
+    await subscribe(database, ticking, receiver.url, kinds=("audit_started",))
+    await start(database, "x-1")
+    async with database.transaction() as connection:
+        await deliveries.fan_out(connection, "board", now=ticking())
+        held = await deliveries.claim(connection, "board", "dead", (ticking(), ticking() + MINUTE), limit=9)
+    courier = a_courier(database, ticking)
+
+    await deliver(courier, ticking)
+    while_held = list(receiver.ids)
+    await deliver(courier, ticking)
+    async with database.transaction() as connection:
+        is_lost = not await deliveries.settled(connection, held[0], "dead", deliveries.Became("sent", ticking()))
+
+    assert (while_held, receiver.ids, is_lost) == ([], ["x-1/1"], True)
+
+
+async def test_what_has_not_left_is_counted_with_how_long_it_has_waited_and_what_left_long_ago_is_forgotten(
+    database: Database, receiver: Receiver, ticking: WoundClock
+) -> None:
+    await subscribe(database, ticking, receiver.url, kinds=("audit_started",))
+    await start(database, "x-1")
+    async with database.transaction() as connection:
+        await deliveries.fan_out(connection, "board", now=ticking())
+        waiting = await deliveries_kept.counts(connection), await deliveries_kept.oldest(connection)
+    await deliver(a_courier(database, ticking), ticking)
+    async with database.transaction() as connection:
+        sent = await deliveries_kept.counts(connection), await deliveries_kept.oldest(connection)
+        forgotten = [await deliveries_kept.tidy(connection, ticking() + at) for at in (-MINUTE * 9, MINUTE)]
+
+    assert waiting[0] == {"waiting": 1}
+    assert waiting[1] is not None
+    assert sent == ({}, None)
+    assert forgotten == [0, 1]
+
+
 async def test_a_name_is_one_webhooks_alone_and_adding_it_again_changes_nothing(
     database: Database, ticking: WoundClock
 ) -> None:
