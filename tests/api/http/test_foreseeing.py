@@ -7,7 +7,7 @@ from tests.api.http.visitors import Visitors
 
 
 async def foreseen(visitors: Visitors, audit_id: str, by: str = "quinn", **query: int) -> Forecast:
-    answer = await visitors.get(f"/audits/{audit_id}/forecast", by, **query)
+    answer = await visitors.get(f"/audits/{audit_id}/forecast", by, None, **query)
     assert answer.status_code == 200
     return Forecast.model_validate(answer.json())
 
