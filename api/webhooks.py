@@ -35,8 +35,8 @@ def _secret(given: str) -> str:
     return given
 
 
-Kind = Annotated[str, AfterValidator(_kind)]
-SecretName = Annotated[str, AfterValidator(_secret)]
+Kind = Annotated[str, Field(max_length=60), AfterValidator(_kind)]
+SecretName = Annotated[str, Field(max_length=60), AfterValidator(_secret)]
 
 
 class WebhookForm(Form):

@@ -110,7 +110,7 @@ def _after(given: str | None) -> tuple[datetime, str] | None:
     due_at, delivery_id = place("dead", given, [str, str])
     try:
         return in_utc(datetime.fromisoformat(str(due_at))), str(delivery_id)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise CursorUnreadable from None
 
 
