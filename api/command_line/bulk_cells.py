@@ -8,7 +8,7 @@ from api.command_line.evidence import evidence_of
 from api.errors import BadInput
 from api.sheets.days import day_of
 from api.sheets.row import Flaw
-from api.sheets.texts import text_of
+from api.sheets.texts import text_of, words_of
 
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
@@ -21,6 +21,10 @@ def read_option(name: str, cell: Any) -> Any:
     if isinstance(cell, Flaw):
         raise ValueError(cell.sentence)  # noqa: TRY004 - what was handed in is wrong, not our code
     return OPTIONS[name](cell)
+
+
+def _text(cell: Any) -> str:
+    return words_of(text_of(cell))
 
 
 def _number(cell: Any) -> int:
@@ -39,7 +43,7 @@ def _yes_or_no(cell: Any) -> bool:
 
 def _several(cell: Any) -> list[str]:
     given = cell if isinstance(cell, list) else text_of(cell).split(SEVERAL)
-    return [one.strip() for one in map(str, given) if one.strip()]
+    return [words_of(one.strip()) for one in map(str, given) if one.strip()]
 
 
 def _evidence(cell: Any) -> list[dict[str, str]]:
@@ -63,7 +67,7 @@ OPTIONS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
         ("owner", "note", "reason", "outcome", "title", "standard", "finding", "to-person", "auditor", "other", "way",
          "text", "subject", "overall"),
-        text_of,
+        _text,
     ),
     "evidence": _evidence,
     "grade": _grades,

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
@@ -85,12 +85,21 @@ def _rows(path: Path, named: str | None) -> Iterator[Said]:
         yield from _lines(path)
         return
     with sheet(path, named=named) as one:
-        names = {heading: _option(heading, str(path)) for heading in one.headings.names if heading}
-        for missing in [name for name in WHO[:2] if name not in names.values()]:
-            raise BadInput(str(path), f"it has no column {missing}: name one so in its first row.")
+        names = _named(path, [heading for heading in one.headings.names if heading])
         for row in one.rows:
             cells = {names[heading]: cell for heading, cell in row.cells.items() if cell is not None}
             yield Said(Place(path.name, row.number, "row"), cells, row.flaw.sentence if row.flaw else None)
+
+
+def _named(path: Path, headings: Sequence[str]) -> dict[str, str]:
+    """What each column holds; raises BadInput unless there is an audit and a command, and nothing twice."""
+    options = [_option(heading, str(path)) for heading in headings]
+    for missing in [name for name in WHO[:2] if name not in options]:
+        raise BadInput(str(path), f"it has no column {missing}: name one so in its first row.")
+    for name, number in Counter(options).items():
+        if number > 1:
+            raise BadInput(str(path), f"{number} columns are {name}: keep one of them.")
+    return dict(zip(headings, options, strict=True))
 
 
 def _lines(path: Path) -> Iterator[Said]:
@@ -105,11 +114,10 @@ def _lines(path: Path) -> Iterator[Said]:
 def _line(line: Line) -> Said:
     try:
         said = json.loads(line.text)
-        names = {name: _option(name, str(line.place)) for name in said}
-        cells = {names[name]: value for name, value in said.items() if value is not None}
+        cells = {_option(name, str(line.place)): value for name, value in said.items() if value is not None}
     except BadInput as error:
         return Said(line.place, {}, error.sentence.rstrip("."))
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, AttributeError, RecursionError):
         return Said(line.place, {}, "this is no JSON object: write one { } on the line")
     return Said(line.place, cells)
 

@@ -36,11 +36,10 @@ def _letters(path: Path) -> str:
     """The encoding that all of the file is written in; raises BadInput."""
     with path.open("rb") as file:
         head = file.read(CHUNK)
-    if head.startswith(UTF_16):
-        return "utf-16"
-    if b"\0" in head:
+    is_wide = head.startswith(UTF_16)
+    if b"\0" in head and not is_wide:
         raise BadInput(str(path), "this is not a text file: give CSV, or a workbook saved as .xlsx.")
-    for letters in LETTERS:
+    for letters in ("utf-16",) if is_wide else LETTERS:
         if _is_written_in(path, letters):
             return letters
     raise BadInput(str(path), "this is no text in UTF-8: save it as CSV UTF-8.")

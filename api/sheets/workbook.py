@@ -1,20 +1,18 @@
 """A sheet of an Excel workbook, read as a stream: the values that were saved, and flaws where none can be used."""
 
 import warnings
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
-from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ERROR_CODES
 
 from api.errors import BadInput
 from api.sheets.row import Cell, Flaw
-from api.sheets.written import Written, check_file, look_into
+from api.sheets.written import DAMAGED, Written, check_file, look_into
 
 PAGE = 500
 """Rows that are taken from the library at a time."""
@@ -22,9 +20,6 @@ MOST_COLUMNS = 200
 UNREADABLE = "it is no workbook that can be read: open it in Excel, and save it again as .xlsx."
 UNSAVED = Flaw("its formula was saved without a value: open the file in Excel and save it, or write the value")
 BROKEN = Flaw("its formula has come to an error: correct it, or write the value")
-_WRONG = (ArithmeticError, AttributeError, BadZipFile, EOFError, LookupError, NotImplementedError, OSError,
-          RuntimeError, SyntaxError, TypeError, ValueError, zlib.error)  # fmt: skip
-"""What the library raises at a file that is no workbook, or is damaged."""
 Found = TypeVar("Found")
 
 
@@ -67,7 +62,7 @@ def _asked(path: Path, ask: Callable[[], Found]) -> Found:
         warnings.simplefilter("ignore")
         try:
             return ask()
-        except _WRONG:
+        except DAMAGED:
             raise BadInput(str(path), UNREADABLE) from None
 
 

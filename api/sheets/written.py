@@ -1,6 +1,7 @@
 """What a workbook's own file says: how large it would grow, which cells are merged, which formulas have no value."""
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,9 @@ LARGEST_SHARED = 100_000_000
 CHUNK = 1 << 20
 OVERLAP = 1 << 16
 """Longest cell that is recognised across two chunks."""
+DAMAGED = (ArithmeticError, AttributeError, BadZipFile, EOFError, LookupError, NotImplementedError, OSError,
+           RuntimeError, SyntaxError, TypeError, ValueError, zlib.error)  # fmt: skip
+"""What libraries raise at a file that is no workbook, or is damaged."""
 DEFINING = b"<!DOCTYPE"
 LOCKED = b"\xd0\xcf\x11\xe0"
 """How files begin that Excel has locked with a password, and those of before 2007."""
@@ -52,7 +56,7 @@ def check_file(path: Path) -> None:
             sizes = {one.filename: one.file_size for one in parts.infolist()}
             _check_grown(name, sizes)
             is_defining = any(_is_defining(parts, one) for one in sizes if one.endswith((".xml", ".rels")))
-    except BadZipFile:
+    except DAMAGED:
         raise BadInput(name, "this is no workbook: save it in Excel as .xlsx, or as CSV.") from None
     if is_defining:
         raise BadInput(name, "a part of it defines words of its own, which Excel never does: do not open it.")

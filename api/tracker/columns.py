@@ -68,7 +68,8 @@ class Column(NamedTuple):
 
     def is_empty(self, row: Row) -> bool:
         """Does the row say nothing there?"""
-        return not (self.source.always or self.source.otherwise) and all(cell is None for cell in self._cells(row))
+        is_blank = all(row.cells.get(heading) is None for heading in self.headings)
+        return is_blank and not (self.source.always or self.source.otherwise)
 
     def _cells(self, row: Row) -> list[Cell]:
         cells = [row.cells.get(heading) for heading in self.headings]

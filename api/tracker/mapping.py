@@ -1,15 +1,17 @@
 """A mapping file: which column of a tracker says what, and what its words mean here."""
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from api.errors import BadInput, Place
 from api.form_slips import slip_in_words
 from api.sheets.days import USUAL
 from domain.written import Unwritable, Written
 
+A_DAY = date(2026, 11, 30)
 Word = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -52,6 +54,17 @@ From = Annotated[Source, BeforeValidator(_written)]
 """A column's name alone is short for it."""
 
 
+def _says_a_day(form: str) -> str:
+    """A form from which a day can be read again."""
+    try:
+        is_one = datetime.strptime(A_DAY.strftime(form), form).date() == A_DAY  # noqa: DTZ007 - the same in every zone
+    except ValueError:
+        is_one = False
+    if not is_one:
+        raise ValueError(f"no day can be read by {form!r}: write it such as %d/%m/%Y")
+    return form
+
+
 class AuditSources(Part):
     """What each row says of the audit that it belongs to; rows with one id are one audit."""
 
@@ -89,7 +102,7 @@ class Mapping(Part):
     framework: Word
     sheet: Word | None = None
     header_row: Annotated[int, Field(ge=1, le=1000)] = 1
-    dates: tuple[Word, ...] = USUAL
+    dates: tuple[Annotated[Word, AfterValidator(_says_a_day)], ...] = USUAL
     people: dict[str, str] = Field(default_factory=dict)
     finished_audits: Literal["left_out", "taken"] = "left_out"
     audit: AuditSources
@@ -106,11 +119,16 @@ def read_mapping(path: Path) -> Mapping:
     except (OSError, UnicodeDecodeError):
         raise BadInput(name, "it cannot be read: save it as a text file in UTF-8.") from None
     except Unwritable as error:
-        raise BadInput(Place(name, error.line), f"{error}.") from None
+        raise BadInput(Place(name, error.line), f"{_of_mappings(str(error))}.") from None
     try:
         return Mapping.model_validate(written.values)
     except ValidationError as error:
         raise _slip(name, written, error) from None
+
+
+def _of_mappings(sentence: str) -> str:
+    """What is said of policy files, which are read in the same way."""
+    return sentence.replace("framework, version and title", "framework, audit and action").replace("policy", "mapping")
 
 
 def _slip(name: str, written: Written, error: ValidationError) -> BadInput:

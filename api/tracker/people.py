@@ -8,6 +8,8 @@ from api.sheets.row import tidy
 from domain.directory import Directory
 from domain.values import Key
 
+SHOWN = 40  # characters of a cell that a sentence repeats
+
 
 class Names:
     """The directory, as people write it in cells."""
@@ -30,9 +32,11 @@ class Names:
         person = self._person(said)
         known = self._directory.people.get(person)
         if known is None:
-            raise ValueError(f"the mapping says that {said!r} is {person}, who is not in the directory: correct it")
+            raise ValueError(
+                f"the mapping says that {said[:SHOWN]!r} is {person}, who is not in the directory: correct it"
+            )
         if is_needed_now and known.has_left(self._now):
-            raise ValueError(f"{said!r} has left, as the directory has it: name whose it is now")
+            raise ValueError(f"{said[:SHOWN]!r} has left, as the directory has it: name whose it is now")
         return person
 
     def _person(self, said: str) -> Key:
@@ -41,10 +45,12 @@ class Names:
             return self._aliases[folded]
         found = self._found.get(folded, [])
         if len(found) > 1:
-            raise ValueError(f"{len(found)} people are {said!r}: write an id or a mail address, or say who in people")
+            raise ValueError(
+                f"{len(found)} people are {said[:SHOWN]!r}: write an id or a mail address, or say who in people"
+            )
         if not found:
             raise ValueError(
-                f"{said!r} is nobody in the directory: write an id or a mail address, or say who in people"
+                f"{said[:SHOWN]!r} is nobody in the directory: write an id or a mail address, or say who in people"
             )
         return found[0]
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from api.form_slips import slip_in_words
 from api.forms import AuditForm, FindingForm
 from api.sheets.row import Row
+from api.sheets.texts import words_of
 from api.tracker import names
 from api.tracker.checks import check_course, check_due
 from api.tracker.columns import Column
@@ -102,7 +103,7 @@ class _Reading:
         return Course(
             status or "",
             done_on=self._day("action.done_on") if is_done else None,
-            note=self._if_any("action.note", str) if is_done else None,
+            note=self._if_any("action.note", words_of) if is_done else None,
             verified_by=self._asked("action.verified_by", self._names.find) if is_verified else None,
             verified_on=self._day(verified_on) if is_verified else None,
         )

@@ -112,6 +112,7 @@ def test_a_command_id_comes_from_the_key_and_the_row_wherever_it_stands(tmp_path
         ("n-1,judge,,quinn,,,perhaps,plan_is_smart,", "met: 'perhaps' is neither yes nor no: write one."),
         ("n-1,ask-extension,a-1,pat,soon,Why.,,,", "due: 'soon' is not a date: write one as 2026-11-30."),
         ("n-1,claim,a-1,pat,,,,,nothing.pdf", "evidence: there is no such file to read: name one, or give REF="),
+        ("n-1,cancel,a-1,hal,," + "x" * 10_001 + ",,,", "reason: it is too long: write at most 10,000 characters."),
         ("n-1,accept,a b,pat,,,,,", "accept action_id: String should match pattern"),
         ("n-1,accept,a-1,pat,,,,,,,,more", "it has more cells than there are columns"),
     ],
@@ -126,10 +127,26 @@ def test_a_row_that_is_no_command_is_one_sentence(tmp_path: Path, row: str, sent
     assert (str(bad.place), bad.sentence[: len(sentence)]) == ("commands.csv row 3", sentence)
 
 
+def test_a_line_of_json_that_is_no_command_is_one_sentence(tmp_path: Path) -> None:
+    said = {"audit": "n-1", "command": "cancel", "action": "a-1", "by": "hal"}
+    lines = ("{", "[1]", {**said, "nope": 1}, {**said, "reason": "No\0need."}, {**said, "reason": "No need."})
+
+    found = list(read_commands(write_lines(tmp_path / "c.jsonl", *lines), TERMS))
+
+    assert [one.sentence for one in found if isinstance(one, Unread)] == [
+        "this is no JSON object: write one { } on the line.",
+        "this is no JSON object: write one { } on the line.",
+        "column 'nope' means nothing here: write note.",
+        "reason: it holds a character that no text has: remove it.",
+    ]
+    assert [one.place.line for one in found] == [1, 2, 3, 4, 5]
+
+
 @pytest.mark.parametrize(
     ("columns", "sentence"),
     [
         ("audit,command,onwer", "column 'onwer' means nothing here: write owner."),
+        ("audit,command,to person,To_Person", "2 columns are to-person: keep one of them."),
         ("audit,action", "it has no column command: name one so in its first row."),
     ],
 )

@@ -45,6 +45,7 @@ def test_a_row_with_too_many_cells_cannot_be_trusted(tmp_path: Path) -> None:
     [
         (b"Ref,Due\nA-1,\0\n", "this is not a text file"),
         (b"Ref\n\x81\x8d\n", "this is no text in UTF-8"),
+        (b"\xff\xfeR\0e\0f\0\n\0\x00\xd8\n\0\n", "this is no text in UTF-8"),
         (b'Ref,Due\nA-1,"never closed\n', "row 2 is no CSV"),
         (b'Ref,Due\nA-1,"said "so" there"\n', "row 2 is no CSV"),
         (b"Ref\n" + b"a" * 200_000 + b"\n", "row 2 is no CSV"),

@@ -3,6 +3,7 @@
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 from openpyxl import Workbook
@@ -118,6 +119,21 @@ def test_a_locked_workbook_a_text_called_xlsx_and_a_damaged_one_are_each_one_sen
     assert refusal(text) == "this is no workbook: save it in Excel as .xlsx, or as CSV."
     assert "no workbook" in refusal(torn)
     assert refusal(tmp_path / "none.xlsx") == "there is no such file: check its name."
+
+
+def test_a_workbook_with_a_few_bytes_changed_is_read_or_refused_in_a_sentence(tmp_path: Path) -> None:
+    path, chance = a_book(tmp_path / "a.xlsx", HEADINGS, *[("A-1", "=1+1", "open")] * 20), Random(5)  # noqa: S311 - the same
+    whole, kinds = path.read_bytes(), set[str]()
+    for _ in range(40):
+        damaged = bytearray(whole)
+        damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        path.write_bytes(damaged)
+        try:
+            rows_of(path)
+        except BadInput as refused:
+            kinds.add(refused.sentence)
+
+    assert kinds
 
 
 def test_a_part_that_is_no_xml_or_that_grows_without_end_is_refused(tmp_path: Path) -> None:

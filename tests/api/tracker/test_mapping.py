@@ -28,6 +28,7 @@ def changed(part: str, **changes: Any) -> dict[str, Any]:
         (changed("action", done_on=None), "action.done_on: claimed actions need it: say where it is."),
         (changed("audit", team={"column": "Team", "always": "north"}), "audit.team: say where it comes from: one of"),
         ({**MAPPING, "framework": "nowhere"}, "There is no framework nowhere: write one of"),
+        ({**MAPPING, "dates": ["%d/%Q"]}, "dates.0: no day can be read by '%d/%Q': write it such as %d/%m/%Y."),
         ({**MAPPING, "finished_audits": "perhaps"}, "finished_audits: 'perhaps' is not known here: write"),
     ],
 )
@@ -45,6 +46,7 @@ def test_a_mapping_that_cannot_be_used_is_one_sentence(tmp_path: Path, mapping: 
         ("framework: demo\naudit: [\n", " line 3: this is not YAML"),
         ("framework: demo\naudit: {id: Ref}\n", " line 2: audit.date: it is missing: add it."),
         ("header_row: 0\n", " line 1: "),
+        ("", " line 1: the file is empty: begin with framework, audit and action."),
     ],
 )
 def test_a_slip_is_said_with_its_line(tmp_path: Path, text: str, said: str) -> None:

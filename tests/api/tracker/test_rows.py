@@ -52,6 +52,7 @@ def test_people_standards_and_days_may_be_written_in_several_ways(
         ({"Due": None}, "Due", "it is empty: fill it in."),
         ({"Due": True}, "Due", "TRUE is a number and no date"),
         ({"Due": "=TODAY()"}, "Due", "its formula was saved without a value: open the file in Excel and save it"),
+        ({"Change": "#REF!"}, "Change", "its formula has come to an error: correct it, or write the value."),
         ({"Due": "31/08/2026"}, "Due", "Monday 31 August 2026 is before the audit of Tuesday 1 September 2026"),
         ({"Date": "01/12/2026"}, "Date", "Tuesday 1 December 2026 is still to come: correct it."),
         ({"Date": "01/12/1999"}, "Date", "Wednesday 1 December 1999 is before 2013, of which no calendar is here"),
