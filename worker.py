@@ -93,7 +93,17 @@ def build_carriers(database: Database, settings: Settings) -> tuple[Courier, Cha
         batch=settings.courier_batch, lease=settings.courier_lease, pause=settings.courier_pause, patience=patience
     )
     poster = Poster(Reach(settings.channels_may_reach), limit=settings.webhook_limit)
-    ground = Ground(database, clock, f"{socket.gethostname()}-{os.getpid()}", terms, poster, secret_of)
+    ground = Ground(
+        database,
+        clock,
+        f"{socket.gethostname()}-{os.getpid()}",
+        terms,
+        poster,
+        secret_of,
+        pages=settings.pages_url,
+        mail_a_minute=settings.mail_a_minute,
+        channel_a_minute=settings.channel_a_minute,
+    )
     mail, source = Mail(mailer, Letterhead(settings.mail_from)), settings.webhook_source
     return carriers(ground, mail, source=source, attempts=settings.webhook_attempts)
 

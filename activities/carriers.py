@@ -23,20 +23,26 @@ class Ground(NamedTuple):
     terms: Terms
     poster: Poster
     secret_of: SecretOf
+    pages: str | None = None
+    """Where the audits' pages are."""
+    mail_a_minute: int | None = None
+    channel_a_minute: int | None = None
+    """The most that the mail server, and each other channel, is handed within any minute; None: any number."""
 
 
 def carriers(
     ground: Ground, mail: Channel, *, source: str, attempts: int
 ) -> tuple[Courier, ChannelCouriers, WebhookCourier]:
     """Each runs by itself; `source` and `attempts` are of what other systems are told."""
-    database, clock, name, terms, poster, secret_of = ground
+    database, clock, name, terms, poster, secret_of = ground[:6]
 
-    def courier_of(channel: Channel) -> Courier:
-        return Courier(database, channel, clock, name, terms=terms)
+    def courier_of(channel: Channel, a_minute: int | None = ground.channel_a_minute) -> Courier:
+        paced = terms._replace(a_minute=a_minute)
+        return Courier(database, channel, clock, name, pages=ground.pages, terms=paced)
 
     webhook_terms = WebhookTerms.of(poster, pause=terms.pause, attempts=attempts)
     return (
-        courier_of(mail),
+        courier_of(mail, ground.mail_a_minute),
         ChannelCouriers(database, lambda way: courier_of(NamedChannel(way, poster, secret_of)), terms),
         WebhookCourier(database, poster, clock, name, secret_of=secret_of, source=source, terms=webhook_terms),
     )

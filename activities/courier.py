@@ -9,14 +9,16 @@ from typing import NamedTuple
 import structlog
 
 from activities.channel import Channel, Line
+from activities.gate import Gate
 from activities.ledger import Ledger, Outcome, untried
 from activities.letters.writing import is_writable, message_of
 from activities.patience import Patience
 from activities.undelivered import ChannelAway, DatabaseAway, LeaseTooShort, NotDelivered, Undeliverable, Unwritable
-from storage import outbox
+from storage import outbox, pace
 from storage.database import Database
 from storage.letter import Letter
 from storage.parcel import Parcel
+from storage.withholding import withhold
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -29,7 +31,8 @@ async def _sleep(pause: timedelta) -> None:
 
 class Terms(NamedTuple):
     """How a courier works: parcels claimed at a time, lines open at once, how long it may hold a letter, how long
-    it rests when nothing is due (`pause`) and at most while a server is away, and how often it tries.
+    it rests when nothing is due (`pause`) and at most while a server is away, how often it tries, and how many parcels
+    the channel takes `a_minute` from all couriers together, None for any number.
     """
 
     batch: int = 50
@@ -38,6 +41,7 @@ class Terms(NamedTuple):
     pause: timedelta = timedelta(seconds=1)
     longest_pause: timedelta = timedelta(minutes=1)
     patience: Patience = Patience()
+    a_minute: int | None = None
     sleep: Sleep = _sleep
 
 
@@ -63,7 +67,8 @@ class Courier:
             raise LeaseTooShort(terms.lease, channel.limit)
         self._channel, self._clock, self._name = channel, clock, name
         self._pages, self._terms = pages, terms
-        self._ledger = Ledger(database, name)
+        self._ledger, self._pace = Ledger(database, name), pace.Pace(channel.name, terms.a_minute)
+        self._gate = Gate(self._ledger, self._pace, channel.limit)
         self._absences = 0
         self._stop = asyncio.Event()
 
@@ -77,13 +82,20 @@ class Courier:
     async def deliver_due(self) -> int:
         """One round: how many parcels were claimed, delivered or not. Raises ChannelAway, DatabaseAway."""
         await self._ledger.keep()
-        now, name = self._clock(), self._channel.name
-        async with self._ledger.transaction() as connection:
-            parcels = await outbox.claim(
-                connection, self._name, channel=name, now=now, until=now + self._terms.lease, limit=self._terms.batch
-            )
-        await self._carry(deque(parcels))
+        parcels, fresh = await self._claimed(self._clock())
+        left = {one.notice_id for parcel in fresh for one in parcel.letters}
+        for letter in (one for parcel in parcels for one in parcel.letters if one.notice_id not in left):
+            _log.info("letter_withheld", **_facts(letter))
+        await self._carry(deque(fresh))
         return len(parcels)
+
+    async def _claimed(self, now: datetime) -> tuple[list[Parcel], list[Parcel]]:
+        """What this courier has now, and what of it may still leave."""
+        async with self._ledger.transaction() as connection:
+            room = await pace.room(connection, self._pace, now=now, limit=self._terms.batch)
+            until, name = now + self._terms.lease, self._channel.name
+            parcels = await outbox.claim(connection, self._name, channel=name, now=now, until=until, room=room)
+            return parcels, await withhold(connection, parcels)
 
     async def _round(self) -> timedelta:
         try:
@@ -124,7 +136,7 @@ class Courier:
                 parcel = parcels.popleft()
                 try:
                     self._ledger.note(await self._outcome(parcel, line))
-                except ChannelAway:
+                except (ChannelAway, DatabaseAway):
                     parcels.appendleft(parcel)
                     raise
                 await self._ledger.keep()
@@ -133,6 +145,12 @@ class Courier:
         if parcel.first.leased_until - self._clock() < self._channel.limit:
             return Outcome(parcel, "untried", self._clock())
         parcel = self._writable(parcel)
+        leave = await self._gate.open(parcel, self._clock())
+        if leave is None:
+            return Outcome(parcel, "untried", self._clock())
+        return (await self._handed_in(parcel, line))._replace(permit=leave.permit)
+
+    async def _handed_in(self, parcel: Parcel, line: Line) -> Outcome:
         try:
             await line.send(parcel, message_of(parcel, self._pages), self._clock())
         except NotDelivered as fault:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from activities.undelivered import DatabaseAway
-from storage import outbox
+from storage import outbox, pace
 from storage.database import Database
 from storage.parcel import Parcel
 
@@ -24,6 +24,8 @@ class Outcome(NamedTuple):
     again_at: datetime | None = None
     is_apart: bool = False
     """Did only a part of a parcel fail, which the rest goes without?"""
+    permit: int | None = None
+    """Its share of a minute, where the channel has a cap."""
 
 
 class Ledger:
@@ -51,6 +53,8 @@ class Ledger:
     async def _keep(self, outcome: Outcome) -> None:
         parcel, reason, again_at = outcome.parcel, outcome.reason, outcome.again_at
         async with self.transaction() as connection:
+            if outcome.permit:
+                await pace.used(connection, outcome.permit, outcome.at)
             match outcome.what:
                 case "sent":
                     await outbox.sent(connection, parcel, self._courier, at=outcome.at)

@@ -82,6 +82,9 @@ class Common(BaseSettings):
     courier_attempts: Count = 12
     courier_lease: timedelta = timedelta(seconds=60)
     courier_pause: timedelta = timedelta(seconds=1)
+    pages_url: ApiUrl | None = None  # where the audits' pages are, which letters then lead to
+    mail_a_minute: Count | None = None  # the most that all couriers together hand the mail server within any minute
+    channel_a_minute: Count = 60  # the same of each other channel
     channels_may_reach: Networks = ()  # private ones that webhooks and channels may lead to
     webhook_source: Annotated[str, Field(min_length=1, max_length=500)] = "/auditloop"
     webhook_limit: Annotated[timedelta, Field(gt=timedelta(0))] = timedelta(seconds=10)

@@ -28,6 +28,8 @@ class Letter(Value):
     notice_id: str
     audit_id: AuditId
     seq: int
+    audit_seq: int | None = None
+    """Of the last event of its audit when it was claimed."""
     action_id: Key | None
     notice: str
     role: str

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.blind import blind
 from storage.letter import DeadLetter, Letter
+from storage.pace import Room
 from storage.packing import pack
 from storage.parcel import Parcel, parcels_of
 
@@ -20,6 +21,7 @@ _CLAIM = text(f"""
         SELECT notice_id, parcel_id FROM outbox
         WHERE state IN ('waiting', 'leased') AND due_at <= :now AND (state = 'waiting' OR leased_until <= :now)
         AND channel = :channel AND NOT is_enclosed AND (parcel_id IS NOT NULL OR NOT is_digested)
+        AND (is_urgent OR NOT :urgent_only)
         ORDER BY is_urgent DESC, due_at
         LIMIT :limit
         FOR UPDATE SKIP LOCKED
@@ -33,7 +35,7 @@ _CLAIM = text(f"""
         RETURNING outbox.*
     )
     SELECT c.notice_id, c.audit_id, c.seq, c.action_id, c.notice, c.role, c.person, c.is_urgent, c.attempts,
-           c.channel, c.parcel_id, c.leased_until, hearer.name, hearer.mail,
+           c.channel, c.parcel_id, c.leased_until, a.seq AS audit_seq, hearer.name, hearer.mail,
            c.stands_in_for, instead.name AS stands_in_for_name, a.kind AS audit_kind, a.subject, a.team,
            CASE WHEN {_BLIND} IS NOT TRUE THEN a.overall END AS overall,
            x.title, owner.name AS owner_name, x.due_at, x.original_due_at, e.shape, e.body,
@@ -103,16 +105,20 @@ FAILURE_LIMIT = 500  # characters of what a mail server said
 
 
 async def claim(  # noqa: PLR0913 - by name only
-    connection: AsyncConnection, courier: str, *, channel: str = "mail", now: datetime, until: datetime, limit: int
+    connection: AsyncConnection, courier: str, *, channel: str = "mail", now: datetime, until: datetime, room: Room
 ) -> list[Parcel]:
-    """Up to `limit` parcels of this channel that are due, urgent ones first, now this courier's alone until `until`.
+    """As many due parcels of this channel as there is room for, urgent ones first; until `until` nobody else has them.
 
     A parcel whose lease has run out is due again: its courier is taken to have died.
     """
     await pack(connection, channel, now)
-    given = {"courier": courier, "channel": channel, "now": now, "until": until, "limit": limit}
+    given = {"courier": courier, "channel": channel, "now": now, "until": until, **_limits(room)}
     rows = await connection.execute(_CLAIM, given)
     return list(parcels_of(Letter.model_validate(dict(row)) for row in rows.mappings()))
+
+
+def _limits(room: Room) -> dict[str, object]:
+    return {"limit": room.parcels, "urgent_only": room.is_urgent_only}
 
 
 async def sent(connection: AsyncConnection, parcel: Parcel, courier: str, *, at: datetime) -> bool:

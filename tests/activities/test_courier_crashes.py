@@ -27,9 +27,9 @@ LEASE, SECOND = TERMS.lease, timedelta(seconds=1)
 
 
 class ForgetfulDatabase(Database):
-    """Is gone from its `after`th transaction on, until `is_back`."""
+    """Is gone after its first `after` transactions (a claim, a last look), until `is_back`."""
 
-    after, is_back, begun = 1, False, 0
+    after, is_back, begun = 2, False, 0
 
     @override
     @asynccontextmanager

@@ -11,6 +11,7 @@ from activities.mailer import Mailer
 from activities.undelivered import DatabaseAway
 from storage import outbox
 from storage.database import Database
+from storage.pace import Room
 from tests.activities.letters_of_each_kind import a_letter
 from tests.activities.mails import LETTERHEAD, mail_of, page_in, text_in
 from tests.activities.outbox_rows import NINE, a_notice, fill, rows
@@ -124,9 +125,9 @@ async def test_a_letter_that_cannot_be_written_does_not_hold_up_the_digest_it_is
 async def test_several_couriers_pack_each_letter_once(database: Database) -> None:
     await fill(database, waiting(range(1, 30)))
     async with database.transaction() as connection:
-        first = await outbox.claim(connection, "ann", now=NINE, until=NINE + LEASE, limit=5)
+        first = await outbox.claim(connection, "ann", now=NINE, until=NINE + LEASE, room=Room(5))
         async with database.transaction() as other:
-            second = await outbox.claim(other, "bob", now=NINE, until=NINE + LEASE, limit=5)
+            second = await outbox.claim(other, "bob", now=NINE, until=NINE + LEASE, room=Room(5))
 
     assert [len(parcel.letters) for parcel in first] == [29]
     assert second == []

@@ -41,6 +41,7 @@ from tests.domain import (
     promises_of_calendars,
     promises_of_clocks,
     promises_of_corrections,
+    promises_of_notices,
     promises_of_watching,
 )
 from tests.domain.any_command import a_likely_command, aimed, any_command, good_work
@@ -178,6 +179,7 @@ class AnyLife(RuleBasedStateMachine):
         promises_of_corrections.an_action_is_about_the_standard_of_its_finding(self.life.audit)
         promises_of_clocks.nothing_tells_of_a_paused_action(self.life)
         promises_of_calendars.only_open_dates_move_with_the_calendar(self.life)
+        promises_of_notices.no_stale_notice_leaves(self.life)
         self._lives_the_same_again()
 
     def _do(self, deed: Deed) -> Any:

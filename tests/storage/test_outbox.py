@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert
 from storage import outbox
 from storage.database import Database
 from storage.letter import Letter
+from storage.pace import Room
 from storage.parcel import Parcel
 from storage.people_tables import PEOPLE
 from storage.tables import ACTIONS, STANDARDS
@@ -18,7 +19,7 @@ MINUTE = timedelta(minutes=1)
 
 async def parcels(database: Database, courier: str, *, now: datetime = NINE, limit: int = 50) -> list[Parcel]:
     async with database.transaction() as connection:
-        return await outbox.claim(connection, courier, now=now, until=now + MINUTE, limit=limit)
+        return await outbox.claim(connection, courier, now=now, until=now + MINUTE, room=Room(limit))
 
 
 async def claimed(database: Database, courier: str, *, now: datetime = NINE, limit: int = 50) -> list[Letter]:
@@ -77,7 +78,7 @@ async def test_letters_claimed_in_an_open_transaction_are_passed_over_not_waited
     await fill(database, [a_notice(number) for number in range(4)])
 
     async with database.transaction() as connection:
-        first = await outbox.claim(connection, "ann", now=NINE, until=NINE + MINUTE, limit=2)
+        first = await outbox.claim(connection, "ann", now=NINE, until=NINE + MINUTE, room=Room(2))
         second = await claimed(database, "bob")
 
     assert {one.parcel_id for one in first}.isdisjoint({one.notice_id for one in second})
