@@ -20,7 +20,9 @@ from tests.builders import MONDAY, a_command, a_directory, a_start
 class Life:
     """One audit, its log, the notices it asked for, and the time on its clock."""
 
-    def __init__(self, start: c.FirstCommand | None = None, directory: Directory | None = None) -> None:
+    def __init__(
+        self, start: c.FirstCommand | None = None, directory: Directory | None = None, at: datetime = MONDAY
+    ) -> None:
         self.directory = directory or a_directory()
         self.log: list[e.AnyEvent] = []
         self.pending: list[e.AnyEvent] = []
@@ -30,9 +32,9 @@ class Life:
         self.is_recording = True
         self.sent: list[tuple[str, str]] = []
         """Notice and person, in order."""
-        self.now = MONDAY
+        self.now = at
         self._audit: Audit | None = None
-        self._add(decide(None, start or a_start(), MONDAY))
+        self._add(decide(None, start or a_start(), at))
 
     @property
     def audit(self) -> Audit:
