@@ -1,7 +1,8 @@
 """Webhooks and their courier for tests: a clock to wind, audits to tell of, and what became of each delivery."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from activities.channels.posting import Poster
@@ -20,10 +21,11 @@ HERE = Reach(["127.0.0.0/8"])
 MINUTE = timedelta(minutes=1)
 
 
-def a_courier(database: Database, clock: WoundClock, **given: Any) -> WebhookCourier:
+def a_courier(database: Database, clock: Callable[[], datetime], **given: Any) -> WebhookCourier:
     limit = timedelta(seconds=given.pop("limit", 5))
     secrets = given.pop("secrets", {"WEBHOOK_SECRET_X": SECRET})
-    terms = WebhookTerms(patience=Patience(first=timedelta(seconds=10), attempts=given.pop("attempts", 3)))
+    patience = Patience(first=timedelta(seconds=10), attempts=given.pop("attempts", 3))
+    terms = WebhookTerms(patience=patience, pause=given.pop("pause", timedelta(seconds=1)))
     poster = Poster(given.pop("reach", HERE), limit=limit)
     return WebhookCourier(database, poster, clock, "ann", secret_of=secrets.get, source="/auditloop", terms=terms)
 

@@ -1,12 +1,17 @@
 """Operators keep webhooks over HTTP and from afar, and see and resend what other systems did not take."""
 
-from datetime import UTC, datetime
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from storage.database import Database
+from tests.activities.receiver import open_receiver
 from tests.activities.records import rows
 from tests.activities.webhook_scenes import a_courier as courier_of
 from tests.activities.webhook_scenes import until_all_may_read
 from tests.activities.wound_clock import WoundClock
+from tests.api.conftest import now
 from tests.api.house import House
 from tests.api.http.far import Far
 from tests.api.http.test_first_steps import an_audit
@@ -101,3 +106,26 @@ async def test_from_afar_it_is_as_beside(far: Far) -> None:
     assert [one["name"] for one in listed] == [one["name"] for one in beside] == ["board"]
     assert removed.out == "board is told no more.\n"
     assert dead == await far.answer_beside("notices", "--dead")
+
+
+async def test_a_test_message_leaves_at_once_and_says_what_came_of_it(
+    far: Far, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHANNELS_MAY_REACH", "127.0.0.0/8")
+    far.sign_in("otto")
+    courier = courier_of(house.record.database, now, pause=timedelta(milliseconds=50))
+    stop = asyncio.Event()
+    async with open_receiver() as receiver, asyncio.TaskGroup() as group:
+        words = ("board", receiver.url, "--secret", "WEBHOOK_SECRET_X", "--reason", "The board asked.")
+        added = await far.beside("webhooks", "add", *words)
+        group.create_task(courier.run(stop))
+        taken = await far.beside("webhooks", "test", "board")
+        receiver.status = 500
+        untaken = await far.type("webhooks", "test", "board")
+        stop.set()
+
+    assert added.status == 0, added.err
+    assert taken.out == "board took the test message.\n"
+    assert (untaken.status, untaken.err) == (1, "board did not take the test message. It answered 500.\n")
+    assert len({one.headers["webhook-id"] for one in receiver.got}) == 2
+    assert "otto" not in "".join(receiver.ids)
