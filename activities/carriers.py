@@ -43,6 +43,6 @@ def carriers(
     webhook_terms = WebhookTerms.of(poster, pause=terms.pause, attempts=attempts)
     return (
         courier_of(mail, ground.mail_a_minute),
-        ChannelCouriers(database, lambda way: courier_of(NamedChannel(way, poster, secret_of)), terms),
+        ChannelCouriers(database, lambda way: courier_of(NamedChannel(way, poster, secret_of, ground.pages)), terms),
         WebhookCourier(database, poster, clock, name, secret_of=secret_of, source=source, terms=webhook_terms),
     )

@@ -32,8 +32,8 @@ def clock() -> WoundClock:
     return WoundClock(NINE)
 
 
-def couriers(database: Database, clock: WoundClock, settings: dict[str, str], *, attempts: int = 3) -> ChannelCouriers:
-    terms = Terms(patience=Patience(attempts=attempts))
+def couriers(database: Database, clock: WoundClock, settings: dict[str, str], **how: int) -> ChannelCouriers:
+    terms = Terms(patience=Patience(attempts=how.get("attempts", 3)), a_minute=how.get("a_minute"))
     poster = Poster(Reach(["127.0.0.0/8"]), limit=timedelta(seconds=5))
 
     def courier_of(name: str) -> Courier:
@@ -127,6 +127,23 @@ async def test_what_a_channel_does_not_take_is_tried_again_and_then_dead_with_it
         clock.wind(MINUTE)
 
     assert await failure(database) == ("x", "p-1", why)
+
+
+async def test_a_channel_is_handed_no_more_than_its_cap_within_a_minute(
+    database: Database, receiver: Receiver, clock: WoundClock
+) -> None:
+    await fill(database, [a_notice(number, channel="x") for number in range(25)])
+    carriers = couriers(database, clock, {"CHANNEL_X": receiver.url}, a_minute=10)
+
+    counts = []
+    for _ in range(4):
+        await carriers.deliver_due()
+        await carriers.deliver_due()
+        counts.append(len(receiver.got))
+        clock.wind(MINUTE)
+
+    # One in ten of a minute's permits is for urgent letters alone.
+    assert counts == [9, 18, 25, 25]
 
 
 async def test_a_dead_letter_that_is_sent_again_goes_by_the_way_that_is_chosen_by_now(
