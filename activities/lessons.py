@@ -1,27 +1,21 @@
 """Looking for lessons: what many audits found is proposed, and whoever may decide is told, reminded, and told on."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from activities.current_calendars import Calendars, current
+from activities.lesson_round import Round
 from activities.resting import Sleep, rest
-from domain.calendar import Calendar, local_day
-from domain.directory import Directory
+from domain.calendar import Calendar
 from domain.durations import Duration
 from domain.framework import Framework
-from domain.framework_lessons import LessonRule
-from domain.lesson_chase import Telling, next_telling, starts_of
-from domain.lessons import NEVER, found_in, lessons
-from domain.proposal import About, Proposal, Unmet
-from domain.sending import leaving
-from domain.teams import seek_above, service_of
-from domain.values import AuditId, Key
-from storage import alarms, frameworks, people, proposals
+from domain.values import AuditId
+from storage import alarms, frameworks, people
 from storage import lessons as looked
 from storage.alarms import OpenAlarm
 from storage.calendars import KnownCalendars
@@ -34,6 +28,17 @@ _log = structlog.stdlib.get_logger(__name__)
 EVERY = timedelta(seconds=10)
 LATE = timedelta(minutes=1)
 """How much later than its own note of when it was made a page may come into the log."""
+NAME = "lessons"
+"""What the looking is called where audits have their ids, when it fails."""
+
+
+class _Ground(NamedTuple):
+    """What else a look goes by: while it is the same and no audit has changed, nothing new comes together."""
+
+    hidden: frozenset[str]
+    people: int
+    rules: tuple[tuple[str, int], ...]
+    snapshots: Mapping[str, Calendar]
 
 
 class Lessons:
@@ -44,6 +49,7 @@ class Lessons:
         self._frameworks: dict[tuple[str, int], Framework] = {}
         self._known: dict[AuditId, Looked] = {}
         self._looked_at: datetime | None = None
+        self._ground: _Ground | None = None
         self._people = people.KnownPeople()
         self._snapshots = KnownCalendars()
 
@@ -55,15 +61,24 @@ class Lessons:
         async with self._database.transaction() as connection:
             if not await looked.first(connection):
                 return
-            await self._read(connection, now, max(_twice(one.lessons.within) for one in rules if one.lessons))
+            back = max(_twice(one.lessons.within) for one in rules if one.lessons)
+            has_news = await self._read(connection, now, back)
             directory = await self._people.at(connection, await people.version(connection))
-            hidden = await looked.restricted(connection)
-            calendars = current(self._calendars, await self._snapshots.now(connection))
-            for framework in rules:
-                await _Round(connection, framework, directory, now, calendars).see_to(
-                    one for one in self._known.values() if one.audit_id not in hidden
-                )
-        self._looked_at = now
+            snapshots = await self._snapshots.now(connection)
+            calendars = current(self._calendars, snapshots)
+            ground = await self._stand(connection, rules, snapshots)
+            seen = [one for one in self._known.values() if one.audit_id not in ground.hidden]
+            news = seen if has_news or ground != self._ground else None
+            rounds = [Round(connection, one, directory, now, calendars) for one in rules]
+            is_done = all([await one.see_to(news) for one in rounds])
+            await alarms.clear(connection, NAME, at=now)
+        self._looked_at, self._ground = now, ground if is_done else None
+
+    async def alarm(self, error: Exception) -> None:
+        """Tells operators that looking fails; the next look that does not puts it away."""
+        detail = f"Nobody can look for lessons ({type(error).__name__}): the worker's log says what fails."
+        async with self._database.transaction() as connection:
+            await alarms.raise_anew(connection, OpenAlarm(NAME, NAME, 0, "unheard", detail, self._clock()))
 
     async def _rules(self) -> list[Framework]:
         """Those frameworks, in the newest version that an audit has used, which have lessons."""
@@ -74,105 +89,22 @@ class Lessons:
                 self._frameworks[name] = found
         return [one for name in names if (one := self._frameworks.get(name)) and one.lessons]
 
-    async def _read(self, connection: AsyncConnection, now: datetime, back: timedelta) -> None:
+    async def _stand(
+        self, connection: AsyncConnection, rules: list[Framework], snapshots: Mapping[str, Calendar]
+    ) -> _Ground:
+        hidden, names = await looked.restricted(connection), tuple((one.framework, one.version) for one in rules)
+        return _Ground(hidden, self._people.last.version, names, dict(snapshots))
+
+    async def _read(self, connection: AsyncConnection, now: datetime, back: timedelta) -> bool:
+        """Has any audit changed, or may one have?"""
         if self._looked_at is None:
             found = await looked.since(connection, now - back)
         else:
             found = await looked.these(connection, await looked.changed(connection, self._looked_at - LATE))
-        self._known |= {one.audit_id: one for one in found}
+        before = self._known
+        self._known = before | {one.audit_id: one for one in found}
         self._known = {key: one for key, one in self._known.items() if one.found_at > now - back}
-
-
-class _Round:
-    """One look by the rules of one framework."""
-
-    def __init__(
-        self,
-        connection: AsyncConnection,
-        framework: Framework,
-        directory: Directory,
-        now: datetime,
-        calendars: Calendars,
-    ) -> None:
-        self._connection, self._framework, self._directory, self._now = connection, framework, directory, now
-        self._calendars = calendars
-
-    async def see_to(self, known: Iterable[Looked]) -> None:
-        """Proposals that somebody is deciding at this moment are left to them."""
-        name, rule = self._framework.framework, self._framework.lessons
-        if rule is None:
-            return
-        busy = await self._busy(name)
-        await self._propose(self._found(known, rule), rule, busy)
-        for each in await proposals.of_framework(self._connection, name):
-            if each.is_undecided and each.proposal_id not in busy:
-                await self._tell(each)
-
-    async def _busy(self, name: str) -> frozenset[AuditId]:
-        free = await proposals.free(self._connection, name)
-        held = await proposals.of_framework(self._connection, name)
-        return frozenset(one.proposal_id for one in held if one.is_undecided) - free
-
-    async def _propose(self, found: dict[About, list[Unmet]], rule: LessonRule, busy: frozenset[AuditId]) -> None:
-        held = await proposals.of_framework(self._connection, self._framework.framework)
-        first = min((one.found_at for all_ in found.values() for one in all_), default=self._now)
-        for one in lessons(found, held, rule, self._calendar(first)):
-            if one.is_new:
-                await proposals.keep(self._connection, one.proposal_id, one.about, self._framework.version, self._now)
-            if one.proposal_id not in busy:
-                await proposals.add(self._connection, one.proposal_id, one.evidence, self._now)
-                _log.info("lesson", proposal_id=one.proposal_id, is_new=one.is_new, audits=len(one.evidence))
-
-    def _found(self, known: Iterable[Looked], rule: LessonRule) -> dict[About, list[Unmet]]:
-        places: dict[Key, Key | None] = {}
-        found: dict[About, list[Unmet]] = defaultdict(list)
-        for one in known:
-            if one.framework != self._framework.framework or one.kind in NEVER or not one.is_evidence:
-                continue
-            if one.team not in places:
-                places[one.team] = self._place(one.team, rule)
-            unmet = Unmet(audit_id=one.audit_id, team=one.team, found_at=one.found_at)
-            for about in self._abouts(one, places[one.team], rule):
-                found[about].append(unmet)
-        return found
-
-    def _abouts(self, one: Looked, place: Key | None, rule: LessonRule) -> list[About]:
-        """What an audit is evidence of; of a team that is no part of a service, nothing."""
-        standards = found_in(one.said).unmet if place else ()
-        return [About(framework=one.framework, standard=each, of=rule.of, place=place or "") for each in standards]
-
-    def _place(self, team: Key, rule: LessonRule) -> Key | None:
-        if rule.of == "team" or rule.service is None:
-            return team
-        return service_of(self._directory, rule.service, team, self._now)
-
-    async def _tell(self, proposal: Proposal) -> None:
-        telling = next_telling(proposal, self._framework, self._calendar(proposal.proposed_at))
-        if telling is None or telling.at > self._now:
-            return
-        starts = starts_of(proposal, self._directory)
-        found = seek_above(self._directory, telling.role, starts, self._now)
-        if found:
-            there, sending = found.person, self._framework.sending
-            when = leaving(self._now, sending, self._calendar(self._now), choice=there.digest_at)
-            hearer = proposals.Hearer(telling.notice, telling.role, there.person, found.stands_in_for, there.channel)
-            await proposals.notify(self._connection, proposal, hearer, when)
-            await alarms.clear(self._connection, proposal.proposal_id, at=self._now)
-        else:
-            await alarms.raise_anew(self._connection, _alarm(proposal, telling, self._now))
-        await proposals.told(self._connection, proposal, self._now)
-
-    def _calendar(self, since: datetime) -> Calendar:
-        return self._calendars(self._framework, local_day(since))
-
-
-def _alarm(proposal: Proposal, telling: Telling, now: datetime) -> OpenAlarm:
-    seq, about = proposal.step + 1, proposal.about
-    detail = (
-        f"proposed thematic audit of {about.standard} in {about.of} {about.place}: "
-        f"nobody in the reporting line is {telling.role.replace('_', ' ')}."
-    )
-    return OpenAlarm(f"{proposal.proposal_id}/{seq}/unheard", proposal.proposal_id, seq, "unheard", detail, now)
+        return self._known != before
 
 
 def _twice(within: Duration) -> timedelta:
@@ -181,10 +113,20 @@ def _twice(within: Duration) -> timedelta:
 
 
 async def look_for_lessons(room: Lessons, sleep: Sleep, stop: asyncio.Event) -> None:
-    """Looks until told to stop. Only where audits are worked on."""
+    """Looks until told to stop. Only where audits are worked on; what fails here stops nothing else."""
     while not stop.is_set():
         try:
-            await room.look()
+            await _look(room)
         except AWAY as absence:
             _log.warning("lessons_put_off", why=type(absence).__name__)
         await rest(EVERY, sleep, stop)
+
+
+async def _look(room: Lessons) -> None:
+    try:
+        await room.look()
+    except AWAY:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, audits go on, and operators hear of it
+        _log.exception("lessons_failed")
+        await room.alarm(error)

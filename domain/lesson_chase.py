@@ -16,12 +16,11 @@ PROPOSED, REMINDER, ESCALATION = "theme_proposed", "theme_reminder", "escalation
 
 
 class Telling(NamedTuple):
-    """A notice about a proposal: when it leaves, which one, to the holder of which role, and as which step."""
+    """A notice about a proposal: when it is due, which one, and to the holder of which role."""
 
     at: datetime
     notice: str
     role: str
-    level: int = 0
 
 
 def next_telling(proposal: Proposal, framework: Framework, calendar: Calendar) -> Telling | None:
@@ -72,9 +71,8 @@ def may_decide(proposal: Proposal, framework: Framework, directory: Directory, b
 def _up(proposal: Proposal, ladder: Ladder, due: datetime, framework: Framework, calendar: Calendar) -> Telling:
     told_at, rung = proposal.told_at or due, proposal.step - 2
     if rung >= len(ladder.steps):
-        last = len(ladder.steps)
-        return Telling(after(told_at, ladder.every, calendar, framework.hour), ESCALATION, ladder.steps[-1].role, last)
+        return Telling(after(told_at, ladder.every, calendar, framework.hour), ESCALATION, ladder.steps[-1].role)
     # After an outage each level still gets its day to act.
     rested = after(told_at, framework.rest, calendar, framework.hour)
     moment = max(step_at(due, ladder.steps[rung].after, calendar, framework.hour), rested)
-    return Telling(moment, ESCALATION, ladder.steps[rung].role, rung + 1)
+    return Telling(moment, ESCALATION, ladder.steps[rung].role)

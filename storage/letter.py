@@ -15,8 +15,6 @@ class Proposed(Value):
     of: str
     place: Key
     audits: int
-    level: int = 0
-    """The step of the ladder."""
 
 
 class Letter(Value):

@@ -23,7 +23,7 @@ OF_PROPOSALS: dict[str, Words] = {
         "the role of the ladder's step",
         "A proposed thematic audit comes to you",
         f"{_TOGETHER}. A thematic audit was proposed, and nobody has decided in time whether it is made. You are told "
-        "as {role}, step {level} of the ladder.",
+        "as {role}.",
         _ASKS,
         ("open_proposal", "decline_proposal"),
     ),

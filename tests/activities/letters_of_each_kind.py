@@ -85,7 +85,7 @@ EVENTS: dict[str, e.AnyEvent] = {
 }
 
 
-PROPOSED = Proposed(standards=("chronology_current",), of="team", place="north", audits=3, level=2)
+PROPOSED = Proposed(standards=("chronology_current",), of="team", place="north", audits=3)
 _ABOUT_NO_AUDIT = dict.fromkeys(("audit_kind", "subject", "team", "overall"))
 OF_PROPOSALS = {"theme_proposed", "theme_reminder", "escalation_theme"}
 """Notices that no event of an audit's log asks for."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from activities.lessons import Lessons
+from activities.lessons import Lessons, look_for_lessons
 from activities.recording import Recorder
 from domain import commands as c
 from domain.calendar import Calendar
@@ -201,3 +201,27 @@ async def test_nothing_is_looked_for_where_no_policy_wants_lessons(database: Dat
         await room.audit(number)
 
     assert await room.found() == []
+
+
+async def test_a_look_that_fails_alarms_operators_until_one_does_not(room: Room) -> None:
+    def no_calendar(_framework: Framework, _since: date) -> Calendar:
+        raise ValueError("there is no such calendar")
+
+    for number in range(1, 4):
+        await room.audit(number)
+    stop = asyncio.Event()
+
+    async def sleep(_: timedelta) -> None:
+        stop.set()
+
+    await look_for_lessons(Lessons(room.database, room.clock, no_calendar), sleep, stop)
+    assert [one["detail"] for one in await _alarms(room.database)] == [
+        "Nobody can look for lessons (ValueError): the worker's log says what fails."
+    ]
+    await room.lessons.look()
+    assert await _alarms(room.database) == []
+
+
+async def _alarms(database: Database) -> list[dict[str, Any]]:
+    async with database.transaction() as connection:
+        return [one._asdict() for one in await alarms.open_alarms(connection)]
