@@ -36,6 +36,8 @@ async def type_at(
 ) -> Run:
     """Runs starter.py on the servers of this folder; ended by the signal as soon as `until` is so."""
     began = monotonic()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as where a shell runs it behind
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     async with _screen() as (side, heard):
         child = await asyncio.create_subprocess_exec(
             sys.executable, "starter.py", *words, cwd=CHECKOUT, stdin=side, stdout=asyncio.subprocess.PIPE, stderr=side,

@@ -46,7 +46,10 @@ def tell_change(change: "Change", *, as_json: bool, is_rehearsal: bool = False) 
     if as_json:
         show_json(_said(change) | {"rehearsal": is_rehearsal})
         return
-    say(f"{change.snapshot} follows {change.before}.{_days(change)}")
+    is_current = change.snapshot == change.before
+    say(
+        f"{change.snapshot} is current." if is_current else f"{change.snapshot} follows {change.before}.{_days(change)}"
+    )
     if change.already:
         say(f"{counted(change.already, 'open audit')} already counted by it.")
     groups = _groups(change)
