@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -37,13 +38,19 @@ class Poster:
 
     async def _status(self, url: httpx.URL, headers: Mapping[str, str], body: bytes) -> int:
         # What was looked at is what is connected to: a name that is looked up twice may lead elsewhere the second time.
-        address = await found(url.host, url.port or PORTS[url.scheme], self._reach)
+        *others, last = await found(url.host, url.port or PORTS[url.scheme], self._reach)
         sent = {**headers, "host": url.netloc.decode(), "user-agent": AGENT}
-        asked = {"sni_hostname": url.host}
+        for address in others:
+            with suppress(httpx.ConnectError):
+                return await self._answer(url, address, sent, body)
+        return await self._answer(url, last, sent, body)
+
+    async def _answer(self, url: httpx.URL, address: str, headers: Mapping[str, str], body: bytes) -> int:
         # Proxies and passwords of the surroundings are left alone: a proxy would ask whom it likes.
+        place, asked = url.copy_with(host=address), {"sni_hostname": url.host}
         async with (
             httpx.AsyncClient(verify=self._trusted(), trust_env=False, timeout=None) as client,  # noqa: S113 - ours above
-            client.stream("POST", url.copy_with(host=address), headers=sent, content=body, extensions=asked) as answer,
+            client.stream("POST", place, headers=headers, content=body, extensions=asked) as answer,
         ):
             return answer.status_code
 

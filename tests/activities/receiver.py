@@ -5,7 +5,6 @@ import json
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.runtime.certificates import Authority
@@ -70,9 +69,9 @@ async def open_receiver(trust: ssl.SSLContext | None = None) -> AsyncIterator[Re
         receiver.go.set()
 
 
-def serving(folder: Path) -> ssl.SSLContext:
-    """What a server needs that speaks TLS under a certificate which nobody vouches for."""
-    pair = Authority(folder).sign("receiver")
+def serving(authority: Authority) -> ssl.SSLContext:
+    """What a server needs that speaks TLS under a certificate which this authority vouches for."""
+    pair = authority.sign("receiver")
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trust.load_cert_chain(pair.certificate, pair.key)
     return trust

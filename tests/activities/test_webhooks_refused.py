@@ -12,6 +12,7 @@ from tests.activities.receiver import Receiver, open_receiver, serving
 from tests.activities.records import rows
 from tests.activities.webhook_scenes import a_courier, deliver, failures, start, states, subscribe
 from tests.activities.wound_clock import WoundClock
+from tests.runtime.certificates import Authority
 
 REFUSED = "No connection came about (ConnectError): see that it listens there."
 
@@ -92,7 +93,7 @@ async def test_whoever_cannot_be_asked_is_a_dead_letter_that_says_why(
 async def test_a_certificate_that_nobody_vouches_for_is_not_trusted(
     database: Database, ticking: WoundClock, tmp_path: Path
 ) -> None:
-    async with open_receiver(serving(tmp_path)) as receiver:
+    async with open_receiver(serving(Authority(tmp_path))) as receiver:
         await subscribe(database, ticking, receiver.url, kinds=("audit_started",))
         await start(database, "x-1")
 
@@ -101,3 +102,20 @@ async def test_a_certificate_that_nobody_vouches_for_is_not_trusted(
         assert receiver.got == []
     [failure] = await failures(database)
     assert failure.startswith("Its certificate is not good")
+
+
+async def test_a_certificate_of_an_authority_that_this_machine_trusts_is_good_by_its_hosts_name(
+    database: Database, ticking: WoundClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = Authority(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.pair.certificate))
+    reach = Reach(["127.0.0.0/8", "::1/128"])
+    async with open_receiver(serving(authority)) as receiver:
+        named = receiver.url.replace("127.0.0.1", "localhost")
+        await subscribe(database, ticking, named, kinds=("audit_started",))
+        await start(database, "x-1")
+
+        await deliver(a_courier(database, ticking, reach=reach), ticking)
+
+    [got] = receiver.got
+    assert got.headers["host"] == named.split("/")[2]
