@@ -57,6 +57,7 @@ def simulate_files(  # noqa: PLR0913 - each is an option
         start=start.date() if start else local_day(ctx.obj.clock()),
         until=until.date() if until else None,
     )
+    _check_folder(chart)
     with progress() as bar:
         came = simulate(wish, read_files(files, people), policies_here(), bar)
     if chart:
@@ -71,6 +72,11 @@ def simulate_files(  # noqa: PLR0913 - each is an option
             tell_notices(came)
         if chart:
             say(f"\nDrawn in {chart}.")
+
+
+def _check_folder(chart: Path | None) -> None:
+    if chart and not chart.parent.is_dir():
+        raise BadInput(str(chart), "its folder is not there: name a file in one that is.")
 
 
 def _whole(seed: str) -> int:
