@@ -54,7 +54,7 @@ class Policies:
     def named(self, name: str) -> Framework:
         """The framework of this name, or that of a policy file anywhere; raises what `framework` does."""
         path = Path(name)
-        return _read_file(path) if path.suffix == ".yaml" else self.framework(name)
+        return _read_file(path) if path.suffix in (".yaml", ".yml") else self.framework(name)
 
     def with_framework(self, framework: Framework) -> "Policies":
         """The same folder, with this framework in place of its own of that name."""

@@ -164,7 +164,7 @@ BAD: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("--policy", "ofsted_ilacs", "--until", "soon"), 2, "'soon' does not match the format"),
     (("--policy", "ofsted_ilacs", "--seed", "lucky"), 2, "--seed: 'lucky' is not a whole number: write one such as 1."),
     (("--policy", "ofsted_ilacs", "--behaviour", "none.yaml"), 2, "none.yaml: it cannot be read"),
-    (("--policy", "ofsted_ilacs", "--chart", "/nowhere/chart.png"), 2, "/nowhere/chart.png: its folder is not there: name a"),
+    (("--policy", "ofsted_ilacs", "--chart", "/nowhere/chart.png"), 2, "/nowhere/chart.png: its folder is not there"),
     (("--policy", "ofsted_ilacs", "--url", "http://127.0.0.1:1"), 2, "works beside the engine only"),
     ((), 2, "Missing option '--policy'"),
 )  # fmt: skip
