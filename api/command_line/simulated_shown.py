@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from api.command_line.shown import say, show_table
+from api.command_line.shown import counted, say, show_table
 from api.simulating.periods import Period, periods
 from api.simulating.simulated import Simulated, Under
 from domain.dates_in_words import day_in_words, moment_in_words
@@ -72,8 +72,8 @@ def _opening(came: Simulated) -> Iterator[str]:
     policies = " and ".join(
         f"{one.policy} ({one.framework.framework} version {one.framework.version})" for one in came.under
     )
-    audits = came.under[0].figures.audits
-    yield f"Simulated: {audits} audits under {policies}, seed {came.wish.seed},"
+    audits = counted(came.under[0].figures.audits, "audit")
+    yield f"Simulated: {audits} under {policies}, seed {came.wish.seed},"
     yield f"from {day_in_words(came.first)} to {day_in_words(came.until)}. Nothing was started and nobody was told."
     if came.judged:
         yield f"{came.judged} judgements are known: later inspections of the same authorities made them when published."

@@ -71,7 +71,13 @@ def _figure(came: Simulated) -> Figure:
 def _write(figure: Figure, came: Simulated) -> None:
     against = " and ".join(one.policy for one in came.under)
     audits = came.under[0].figures.audits
-    figure.text(0.015, 0.965, f"{audits} audits simulated under {against}", fontsize=14, weight="bold")
+    figure.text(
+        0.015,
+        0.965,
+        f"{audits} audit{'' if audits == 1 else 's'} simulated under {against}",
+        fontsize=14,
+        weight="bold",
+    )
     figure.text(
         0.015, 0.94, f"{day_in_words(came.first)} to {day_in_words(came.until)}, seed {came.wish.seed}", color=_QUIET
     )

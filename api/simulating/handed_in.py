@@ -16,13 +16,18 @@ from api.ofsted.placeholders import placeholders
 from api.openings import Ground
 from api.people_files import check_managers, read_people
 from api.policies import Policies
-from api.start_files import Handed, draft, read_start_files
+from api.start_files import Handed, Read, draft, read_start_files
 from domain.calendar import at_hour
 from domain.commands import Opening
+from domain.dates_in_words import day_in_words
 from domain.directory import Directory, Person
 from domain.errors import Refusal
 from domain.framework import Framework
 from domain.london import DAY
+from domain.values import AuditId
+
+LATEST = date(2099, 12, 31)
+"""No simulation goes further."""
 
 
 class Begun(NamedTuple):
@@ -37,7 +42,7 @@ class Files(NamedTuple):
     """All that was read, before any policy is looked at."""
 
     inspections: tuple[Inspections, ...]
-    starts: tuple[Path, ...]
+    starts: tuple[Handed, ...]
     directory: Directory
 
 
@@ -46,16 +51,17 @@ def read_files(paths: Sequence[Path], people: Path | None) -> Files:
 
     Nobody knows who the people of an inspection are: each authority is given a placeholder for each role.
     """
-    read = [read_inspections(path) for path in paths if _holds_inspections(path)]
-    bad = [one for inspections in read for one in inspections.bad]
-    if bad:
-        raise of_all(bad)
-    starts = tuple(path for path in paths if not _holds_inspections(path))
-    if starts and people is None:
-        raise BadInput(str(starts[0]), "nobody says who its people are: add --people FILE.")
+    of_inspections = [path for path in paths if _holds_inspections(path)]
+    read = [read_inspections(path) for path in of_inspections]
+    starts = _starts_in([path for path in paths if path not in of_inspections])
+    bad = [*(one for inspections in read for one in inspections.bad), *starts.bad, *map(_too_far, read)]
+    if found := [*filter(None, bad)]:
+        raise of_all(found)
+    if starts.good and people is None:
+        raise BadInput(starts.good[0].place.file, "nobody says who its people are: add --people FILE.")
     invented = placeholders(one for inspections in read for one in inspections.inspections) if read else []
     everybody = {one.person: one for one in (*invented, *(_people(people) if people else ()))}
-    return Files(tuple(read), starts, Directory(people=everybody))
+    return Files(tuple(read), starts.good, Directory(people=everybody))
 
 
 def begin(files: Files, policies: Policies, framework: Framework, start: date) -> list[Begun]:
@@ -68,7 +74,21 @@ def begin(files: Files, policies: Policies, framework: Framework, start: date) -
         *(one for read in files.inspections for one in _inspections(read, files.directory, policies, framework)),
         *_starts(files, policies, framework, start),
     ]
+    first: dict[AuditId, Begun] = {}
+    for one in begun:
+        if (before := first.setdefault(one.opening.start.audit_id, one)) is not one:
+            raise BadInput(one.place, f"{one.opening.start.audit_id} is already at {before.place}: keep one of them.")
     return sorted(begun, key=lambda one: (one.at, one.opening.start.audit_id))
+
+
+def _starts_in(paths: Sequence[Path]) -> Read:
+    return read_start_files(paths, None) if paths else Read((), ())
+
+
+def _too_far(read: Inspections) -> BadInput | None:
+    """What lies centuries ahead is a slip, and no calendar counts so far."""
+    far = [place for place, one in read.placed.items() if one.published > LATEST]
+    return BadInput(far[0], f"published: it is after {day_in_words(LATEST)}: correct the date.") if far else None
 
 
 def _people(path: Path) -> list[Person]:
@@ -95,14 +115,9 @@ def _inspections(read: Inspections, directory: Directory, policies: Policies, fr
 
 
 def _starts(files: Files, policies: Policies, framework: Framework, start: date) -> Iterator[Begun]:
-    if not files.starts:
-        return
-    read = read_start_files(files.starts, None)
-    if read.bad:
-        raise of_all(read.bad)
     at = at_hour(start, framework.hour)
     ground = Ground(policies, files.directory, at)
-    for place, form in read.good:
+    for place, form in files.starts:
         yield _begun(draft(Handed(place, form.model_copy(update={"framework": framework.framework})), ground, None), at)
 
 

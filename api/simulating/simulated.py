@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from api.errors import BadInput
 from api.policies import Policies, UnknownFramework
-from api.simulating.handed_in import Begun, Files, begin
+from api.simulating.handed_in import LATEST, Begun, Files, begin
 from domain.behaviour import Behaviour
 from domain.calendar import end_of_day, local_day
 from domain.dates_in_words import day_in_words
@@ -69,6 +69,7 @@ class Simulated(NamedTuple):
 
 def simulate(wish: Wish, files: Files, policies: Policies, progress: Progress) -> Simulated:
     """Lives every audit to its end or until the day; raises BadInput or BadInputs, UnknownFramework."""
+    _check_day("--from", wish.start)
     frameworks = _frameworks(wish, policies)
     begun = [begin(files, policies, one, wish.start) for one in frameworks]
     first, until = local_day(begun[0][0].at), _until(wish, begun[0])
@@ -104,9 +105,15 @@ def _named(name: str, option: str, policies: Policies) -> Framework:
 def _until(wish: Wish, begun: Sequence[Begun]) -> date:
     first = local_day(begun[0].at)
     until = wish.until or local_day(begun[-1].at + A_YEAR)
+    _check_day("--until", until)
     if until < first:
         raise BadInput("--until", f"nothing has begun by then: the first audit begins on {day_in_words(first)}.")
     return until
+
+
+def _check_day(option: str, day: date) -> None:
+    if day > LATEST:
+        raise BadInput(option, f"it goes no further than {day_in_words(LATEST)}: choose a day before.")
 
 
 def _lives(
@@ -133,4 +140,4 @@ def _labels(policies: Sequence[str], frameworks: Sequence[Framework]) -> list[st
     if len(set(names)) == len(names):
         return names
     labels = [f"{name} version {one.version}" for name, one in zip(names, frameworks, strict=True)]
-    return labels if len(set(labels)) == len(labels) else list(policies)
+    return labels if len(set(labels)) == len(labels) else [f"{name} ({n})" for n, name in enumerate(names, 1)]

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ from tests.api.test_ofsted import an_inspection, the_next
 HOUSE = Path(starter.__file__).parent
 SAMPLES = ("simulate", HOUSE / "samples" / "audits.jsonl", "--people", HOUSE / "samples" / "people.jsonl",
            "--policy", "childrens_social_care", "--from", "2026-11-02", "--until", "2026-12-18")  # fmt: skip
-Type = Callable[..., Said]
 
 
 @pytest.fixture(autouse=True)
@@ -161,6 +159,8 @@ BAD: tuple[tuple[tuple[str, ...], int, str], ...] = (
      "--compare: ofsted_ilacs is a policy of ofsted_ilacs, demo of demo: compare two policies of one framework."),
     (("--policy", "ofsted_ilacs", "--until", "2019-05-07"), 2,
      "--until: nothing has begun by then: the first audit begins on Wednesday 8 May 2019."),
+    (("--policy", "ofsted_ilacs", "--until", "9999-12-31"), 2,
+     "--until: it goes no further than Thursday 31 December 2099: choose a day before."),
     (("--policy", "ofsted_ilacs", "--until", "soon"), 2, "'soon' does not match the format"),
     (("--policy", "ofsted_ilacs", "--seed", "lucky"), 2, "--seed: 'lucky' is not a whole number: write one such as 1."),
     (("--policy", "ofsted_ilacs", "--behaviour", "none.yaml"), 2, "none.yaml: it cannot be read"),
@@ -200,13 +200,17 @@ def test_start_files_need_their_people_and_a_policy_that_knows_their_standards(
     strangers = terminal.type("simulate", file, "--policy", "childrens_social_care", *people)
     unknown = terminal.type(*(SAMPLES[:4]), "--policy", "ofsted_ilacs")
     missing = terminal.type("simulate", tmp_path / "none.jsonl", "--policy", "demo")
+    twice = terminal.type(*SAMPLES[:2], *SAMPLES[1:])
+    late = terminal.type(*SAMPLES[:6], "--from", "9999-12-31")
 
     assert nobody.err == f"{file}: nobody says who its people are: add --people FILE.\n"
     assert strangers.err.startswith(f"{file} line 1: The auditor quinn is not in the directory")
     assert " is not " in unknown.err
     assert " of ofsted_ilacs: write " in unknown.err
     assert missing.err == f"{tmp_path / 'none.jsonl'}: there is no such file: check its name.\n"
-    assert {one.status for one in (nobody, strangers, unknown, missing)} == {2}
+    assert "audits.jsonl line 1: audit case-101 is already at " in twice.err
+    assert late.err.startswith("--from: it goes no further than ")
+    assert {one.status for one in (nobody, strangers, unknown, missing, twice, late)} == {2}
 
 
 @pytest.mark.parametrize(
