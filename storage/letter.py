@@ -7,6 +7,9 @@ from domain.events import AnyEvent
 from domain.values import AuditId, Key, Value
 from storage.upcasting import read_event
 
+DECIDED = "The proposal was decided."
+"""Why a letter about one leaves no more."""
+
 
 class Proposed(Value):
     """What a letter about a proposal tells of it: no event of an audit's log asked for it."""
@@ -15,6 +18,7 @@ class Proposed(Value):
     of: str
     place: Key
     audits: int
+    is_decided: bool = False
 
 
 class Letter(Value):

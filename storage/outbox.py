@@ -41,6 +41,7 @@ _CLAIM = text(f"""
            x.title, owner.name AS owner_name, x.due_at, x.original_due_at, e.shape, e.body,
            CASE WHEN p.proposal_id IS NOT NULL THEN jsonb_build_object(
                'standards', jsonb_build_array(p.standard), 'of', p.of, 'place', p.place,
+               'is_decided', p.status <> 'undecided',
                'audits', (SELECT count(*) FROM proposal_evidence i WHERE i.proposal_id = p.proposal_id)
            ) END AS proposed,
            ARRAY(SELECT s.standard FROM standards s WHERE s.audit_id = c.audit_id AND NOT s.is_met ORDER BY 1) AS unmet,

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.proposal import About, Proposal, Unmet
 from domain.sending import Leaving
 from domain.values import AuditId, TextRef
+from storage.letter import DECIDED
 from storage.writing import written
 
 # The evidence rides along as one array, so that a proposal is always read whole.
@@ -58,8 +59,8 @@ _DECIDE = text("""
     where proposal_id = :proposal_id and status = 'undecided'
 """)
 _QUIET = text("""
-    update outbox set state = 'stale', stale_because = 'the proposal was decided'
-    where audit_id = :proposal_id and state = 'waiting' and not is_enclosed
+    update outbox set state = 'stale', stale_because = :because
+    where audit_id = :proposal_id and state in ('waiting', 'dead') and not is_enclosed
     and (parcel_id is null or parcel_id = notice_id)
 """)
 
@@ -133,7 +134,7 @@ async def decide(connection: AsyncConnection, decided: Proposal) -> None:
     given = decided.model_dump(include={"proposal_id", "status", "decided_by", "decided_at", "audit_id"})
     given = {"audit_id": None, **given, "reason": decided.reason.id if decided.reason else None}
     await connection.execute(_DECIDE, given)
-    await connection.execute(_QUIET, {"proposal_id": decided.proposal_id})
+    await connection.execute(_QUIET, {"proposal_id": decided.proposal_id, "because": DECIDED})
 
 
 def _proposal(row: Any) -> Proposal:

@@ -10,7 +10,7 @@ from domain.audit import Audit
 from domain.event import Event
 from domain.stale import stale
 from storage.errors import BodyUnreadable
-from storage.letter import Letter
+from storage.letter import DECIDED, Letter
 from storage.parcel import Parcel
 
 _VALUES = text("SELECT audit_id, value FROM audits WHERE audit_id = ANY(:ids)")
@@ -63,6 +63,8 @@ def _audit(value: str) -> Audit | None:
 
 
 def _reason(letter: Letter, audits: Mapping[str, Audit]) -> str | None:
+    if letter.proposed:
+        return DECIDED if letter.proposed.is_decided else None
     audit = audits.get(letter.audit_id)
     try:
         event = letter.event

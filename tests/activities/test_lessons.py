@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pytest
+from sqlalchemy import text
 
 from activities.lessons import Lessons, look_for_lessons
 from activities.recording import Recorder
@@ -14,15 +15,18 @@ from domain.directory import Directory
 from domain.framework import Framework
 from domain.framework_lessons import LessonRule
 from domain.proposal import ProposalStatus
-from storage import alarms, frameworks, proposals, restrictions
+from storage import alarms, frameworks, outbox, pace, proposals, restrictions
 from storage.database import Database
+from storage.packing import pack
 from storage.people import replace
+from storage.withholding import withhold
 from tests.activities.records import Recording, rows
 from tests.activities.wound_clock import WoundClock
 from tests.builders import (
     CAIRN,
     CALENDAR,
     FELL,
+    HEALTH,
     HERON,
     MONDAY,
     MOSS,
@@ -225,3 +229,25 @@ async def test_a_look_that_fails_alarms_operators_until_one_does_not(room: Room)
 async def _alarms(database: Database) -> list[dict[str, Any]]:
     async with database.transaction() as connection:
         return [one._asdict() for one in await alarms.open_alarms(connection)]
+
+
+async def test_a_letter_packed_with_others_is_taken_out_once_its_proposal_is_decided(room: Room) -> None:
+    for number in range(1, 4):
+        for standard in (PLANS, HEALTH):
+            await room.audit(2 * number + (standard == PLANS), standard)
+    await room.lessons.look()
+    async with room.database.transaction() as connection:
+        await connection.execute(text("delete from outbox where notice not like '%theme%'"))
+        await connection.execute(text("update outbox set is_digested = true, due_at = :at"), {"at": MONDAY})
+        await pack(connection, "mail", MONDAY)
+        for one in await proposals.every(connection):
+            if one.about.standard == PLANS:
+                declined = {"status": ProposalStatus.DECLINED, "decided_by": FELL, "decided_at": MONDAY}
+                await proposals.decide(connection, one.model_copy(update=declined))
+        there = pace.Room(9)
+        claimed = await outbox.claim(connection, "courier", now=MONDAY, until=MONDAY + WEEK, room=there)
+        [parcel] = await withhold(connection, claimed)
+
+    assert [letter.proposed.standards for letter in parcel.letters if letter.proposed] == [(HEALTH,)]
+    stale = await rows(room.database, "select stale_because from outbox where state = 'stale'")
+    assert [each["stale_because"] for each in stale] == ["The proposal was decided."]
