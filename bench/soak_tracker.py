@@ -77,13 +77,16 @@ async def _rehearsed(importing: Importing, asked: Asked) -> Taken:
 
 
 async def _is_as_said(database: Database, taken: Taken) -> bool:
-    """Is each row that was taken in one action, and has nobody been written to?"""
+    """Is each row that was taken in one action, and is nobody written to but about what is urgent?"""
     [found] = await rows(
         database,
         "select (select count(*) from audits) as audits, (select count(*) from actions) as actions, "
         "(select count(*) from actions where status in ('open', 'in progress') and due_at < now()) as overdue, "
-        "(select count(*) from outbox where state <> 'past') as notices_to_send",
+        "(select count(*) from outbox where state <> 'past') as notices_to_send, "
+        "(select count(*) from outbox o join actions a using (audit_id, action_id) "
+        "where state <> 'past' and is_safety) as of_those_about_urgent_actions",
     )
     print("  the tables: " + ", ".join(f"{number:,} {what}" for what, number in found.items()))
     actions = sum(len(audit.entries) for audit in taken.begun)
-    return (found["audits"], found["actions"], found["notices_to_send"]) == (len(taken.begun), actions, 0)
+    is_quiet = found["notices_to_send"] == found["of_those_about_urgent_actions"]
+    return is_quiet and (found["audits"], found["actions"]) == (len(taken.begun), actions)

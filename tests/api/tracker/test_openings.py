@@ -1,12 +1,13 @@
 """An audit of a tracker begins in the past, with the tracker's own dates and owners; nobody hears of what is over."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from api.tracker.importing import refused
 from api.tracker.openings import Openings
 from domain import events as e
 from domain.action import ActionStatus
+from domain.tick import tick
 from tests.api.council import ground
 from tests.api.tracker.trackers import MAPPING, NOW, a_row, begun, read
 
@@ -73,3 +74,16 @@ def test_a_date_that_the_rules_refuse_is_said_at_its_row(tmp_path: Path) -> None
     assert slip is not None
     assert slip.row == 3
     assert "Action a-2" in slip.sentence
+
+
+def test_what_is_late_goes_up_its_ladder_from_now_and_an_urgent_concern_is_told_at_once(tmp_path: Path) -> None:
+    _, late = begun(read(tmp_path, a_row()))
+    mapping = {**MAPPING, "action": {**MAPPING["action"], "safety": {"always": "yes"}}}
+    _, urgent = begun(read(tmp_path, a_row(), mapping=mapping))
+
+    assert tick(late, NOW) == []
+    told = [one for one in tick(late, NOW + timedelta(days=2)) if isinstance(one, e.Escalated)]
+    assert [(one.role, one.level) for one in told] == [("team_manager", 1)]
+    at_once = [one for one in tick(urgent, NOW) if isinstance(one, e.Escalated)]
+    assert {one.matter for one in at_once} <= {"safety", "concern"}
+    assert at_once
