@@ -54,8 +54,8 @@ def _tell(foreseen: Forecast, now: datetime) -> None:
         say(note)
     if foreseen.items:
         rows = [(moment_in_short(one.at, now), one.text, "; ".join(map(_told, one.told))) for one in foreseen.items]
-        columns = ("when", "what would happen", "who would be told")
-        show_table(columns, rows, folds=("what would happen", "who would be told"))
+        columns = ("when", "what its story would say", "who would be told")
+        show_table(columns, rows, folds=("what its story would say", "who would be told"))
 
 
 def _told(one: WouldBeTold) -> str:
