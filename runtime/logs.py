@@ -6,11 +6,14 @@ from typing import Literal
 
 import structlog
 
+TALKATIVE = {"httpx": "WARNING", "httpcore": "WARNING", "urllib3": "ERROR", "requests": "ERROR", "apprise": "CRITICAL"}
+"""From where libraries are heard: below it they name the addresses they ask, and an address may hold a secret."""
+
 
 def configure_logs(*, form: Literal["json", "console"] | None = None, level: str = "INFO") -> None:
     """Set structlog and the standard library's loggers up once, at the start of a program.
 
-    `form` None means console in a terminal and JSON otherwise.
+    `form` None means console in a terminal and JSON otherwise. No level makes a library name the addresses it asks.
     """
     form = form or ("console" if sys.stderr.isatty() else "json")
     shared: list[structlog.typing.Processor] = [
@@ -29,6 +32,8 @@ def configure_logs(*, form: Literal["json", "console"] | None = None, level: str
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=_rendering(form)))
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    for name, least in TALKATIVE.items():
+        logging.getLogger(name).setLevel(least)
 
 
 def _rendering(form: Literal["json", "console"]) -> list[structlog.typing.Processor]:
