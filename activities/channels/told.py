@@ -18,6 +18,7 @@ TOLD = frozenset(
         *("due_at", "decide_by", "allocate_by", "return_by", "until", "latest", "watched_until"),
         *("matter", "role", "level", "repeats", "number", "step_seq", "because", "what", "answer"),
         *("is_met", "is_late", "is_safety", "is_statutory", "is_superseded", "is_confirmed", "is_upheld"),
+        *("is_by_calendar", "begins_anew", "proposal", "added", "dropped"),
         *("met", "total", "period_from", "period_to"),
     }
 )
@@ -27,7 +28,7 @@ KEPT = frozenset(
         *("by", "in_place_of", "told", "owner", "owners", "auditor", "to", "line_of", "asked_by", "disputed_by"),
         *("command_id", "outside", "subject", "complaint", "views", "way", "given_on", "source"),
         *("worker_took_part", "worker_absence", "title", "outcome", "text", "note", "reason", "evidence"),
-        *("overall", "grade", "grades", "grades_before", "before", "after", "rules", "is_chosen"),
+        *("overall", "grade", "grades", "grades_before", "before", "after", "rules", "is_chosen", "calendar"),
     }
 )
 """Fields that stay: people, cases, words, grades, and what may hold one of them."""
