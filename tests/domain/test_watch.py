@@ -15,8 +15,8 @@ from domain.moments import moments, next_moment
 from domain.tick import tick
 from domain.watch import Watch
 from tests.builders import HEALTH, MONDAY, PLANS, VISITS, a_finding, a_start, words
-from tests.domain.calls import calls_of
 from tests.domain.any_command import aimed, any_command
+from tests.domain.calls import calls_of
 from tests.life import Life
 
 LONGEST_THOUGHT = 2_000_000  # calls, well under a second of one processor; a workflow that thinks for two is stopped
