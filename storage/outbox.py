@@ -8,8 +8,10 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.channels import MAIL
 from storage.blind import blind
 from storage.letter import DeadLetter, Letter
+from storage.outbox_channels import by_mail_alone
 from storage.pace import Room
 from storage.packing import pack
 from storage.parcel import Parcel, parcels_of
@@ -111,6 +113,8 @@ async def claim(  # noqa: PLR0913 - by name only
 
     A parcel whose lease has run out is due again: its courier is taken to have died.
     """
+    if channel != MAIL:
+        await by_mail_alone(connection, channel, now)
     await pack(connection, channel, now)
     given = {"courier": courier, "channel": channel, "now": now, "until": until, **_limits(room)}
     rows = await connection.execute(_CLAIM, given)

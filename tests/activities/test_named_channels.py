@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from activities.channels.couriers import ChannelCouriers
 from activities.channels.named import NamedChannel
@@ -14,10 +14,11 @@ from activities.patience import Patience
 from api.operating import dead
 from domain.directory import Directory
 from domain.reach import Reach
-from storage import outbox
+from storage import outbox, restrictions
 from storage.database import Database
 from storage.people_tables import PEOPLE
-from tests.activities.outbox_rows import DUE, NINE, a_notice, fill, rows
+from storage.tables import EVENTS
+from tests.activities.outbox_rows import DUE, EVENT_ROW, NINE, a_notice, fill, rows
 from tests.activities.receiver import Receiver
 from tests.activities.records import Recording, a_recorder
 from tests.activities.records import rows as ask
@@ -144,6 +145,36 @@ async def test_a_channel_is_handed_no_more_than_its_cap_within_a_minute(
 
     # One in ten of a minute's permits is for urgent letters alone.
     assert counts == [9, 18, 25, 25]
+
+
+async def test_what_is_about_a_restricted_audit_goes_by_mail_alone(
+    database: Database, receiver: Receiver, clock: WoundClock
+) -> None:
+    urgent = {"is_urgent": True, "notice_id": "x-1/7/overdue/p-1/by/x", "channel": "x"}
+    packed = {"channel": "x", "is_digested": True, "parcel_id": "d-1"}
+    await fill(
+        database,
+        [
+            a_notice(1, channel="x"),
+            a_notice(2) | urgent,
+            a_notice(3, **packed),
+            a_notice(4, **packed, is_enclosed=True, audit_id="x-2"),
+        ],
+    )
+    async with database.transaction() as connection:
+        await connection.execute(insert(EVENTS).values(EVENT_ROW | {"audit_id": "x-2"}))
+        await restrictions.restrict(connection, "x-1", ["p-1"])
+
+    await couriers(database, clock, {"CHANNEL_X": receiver.url}).deliver_due()
+
+    left = {one["notice_id"]: (one["channel"], one["state"], one["is_enclosed"]) for one in await rows(database)}
+    assert left == {
+        "x-1/7/overdue/p-1/1": ("mail", "waiting", False),
+        "x-1/7/overdue/p-1/by/x": ("x", "stale", False),
+        "x-1/7/overdue/p-1/3": ("mail", "waiting", False),
+        "x-1/7/overdue/p-1/4": ("x", "sent", False),
+    }
+    assert len(receiver.got) == 1
 
 
 async def test_a_dead_letter_that_is_sent_again_goes_by_the_way_that_is_chosen_by_now(
