@@ -9,6 +9,7 @@ PARTS = {
     "programme": "bench.soak_programme",
     "tracker": "bench.soak_tracker",
     "calendar": "bench.soak_calendar",
+    "sending": "bench.soak_sending",
 }
 """Each is a module with `async def soak() -> bool`: it prints its figures, and says whether it kept its limits."""
 

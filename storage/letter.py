@@ -99,3 +99,15 @@ class DeadLetter(Value):
     attempts: int
     failure: str | None
     channel: str = "mail"
+
+
+class StaleLetter(Value):
+    """What must not leave any more, and what happened since."""
+
+    notice_id: str
+    audit_id: AuditId
+    notice: str
+    person: Key
+    channel: str
+    due_at: datetime
+    stale_because: str | None

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.channels import MAIL
 from storage.blind import blind
-from storage.letter import DeadLetter, Letter
+from storage.letter import DeadLetter, Letter, StaleLetter
 from storage.outbox_channels import by_mail_alone
 from storage.pace import Room
 from storage.packing import pack
@@ -89,6 +89,11 @@ _DEAD = text("""
     FROM outbox WHERE state = 'dead' ORDER BY due_at, notice_id
 """)
 
+_STALE = text("""
+    SELECT notice_id, audit_id, notice, person, channel, due_at, stale_because
+    FROM outbox WHERE state = 'stale' ORDER BY due_at, notice_id
+""")
+
 _RESEND = text("""
     UPDATE outbox SET state = 'waiting', due_at = :now, attempts = 0, parcel_id = NULL, is_enclosed = false,
         channel = CASE WHEN notice_id LIKE '%/by/' || channel THEN channel
@@ -151,6 +156,11 @@ async def put_back(connection: AsyncConnection, parcel: Parcel, courier: str) ->
 async def dead(connection: AsyncConnection) -> list[DeadLetter]:
     """Every letter that was given up, oldest first."""
     return [DeadLetter.model_validate(dict(row)) for row in (await connection.execute(_DEAD)).mappings()]
+
+
+async def withheld(connection: AsyncConnection) -> list[StaleLetter]:
+    """Every letter that was stale before it could leave, oldest first."""
+    return [StaleLetter.model_validate(dict(row)) for row in (await connection.execute(_STALE)).mappings()]
 
 
 async def resend(connection: AsyncConnection, notice_ids: Sequence[str] | None = None, *, now: datetime) -> int:

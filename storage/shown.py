@@ -169,3 +169,4 @@ class NoticeLine(NamedTuple):
     sent_at: datetime | None
     failure: str | None
     channel: str
+    stale_because: str | None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,7 @@ from api.wording import Words
 from domain.people import Absence
 from domain.values import AuditId, Key
 from storage.leaving import Leaving
-from storage.letter import DeadLetter
+from storage.letter import DeadLetter, StaleLetter
 from storage.reading import Wish
 from storage.shown import ActionLine, AuditLine
 from workflows.messages import Receipt
@@ -48,11 +47,6 @@ _KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 class _Story(BaseModel):
     items: list[StoryItem]
-
-
-class _Counts(BaseModel):
-    counts: dict[str, int]
-    oldest_waiting: datetime | None
 
 
 class Afar(Desk):
@@ -136,12 +130,15 @@ class Afar(Desk):
 
     @override
     async def outbox(self) -> Outbox:
-        found = await self._line.get("/notices/counts", _Counts)
-        return Outbox(found.counts, found.oldest_waiting)
+        return await notices_afar.outbox(self._line)
 
     @override
     async def dead(self) -> list[DeadLetter]:
         return await notices_afar.dead(self._line)
+
+    @override
+    async def withheld(self) -> list[StaleLetter]:
+        return await notices_afar.withheld(self._line)
 
     @override
     async def resend(self, notice_ids: list[str] | None, because: Because) -> int:

@@ -7,16 +7,7 @@ from typing_extensions import override
 
 from api import operating
 from api.command_line import people_beside
-from api.command_line.desk import (
-    Because,
-    Desk,
-    Engine,
-    Nudged,
-    Outbox,
-    PersonLine,
-    Stuck,
-    Whole,
-)
+from api.command_line.desk import Because, Desk, Engine, Nudged, Outbox, PersonLine, Stuck, Whole
 from api.command_line.doors import Doors
 from api.command_line.proposal_beside import proposal_of
 from api.command_line.shown import Progress
@@ -34,7 +25,7 @@ from domain.people import Absence
 from domain.values import AuditId, Key
 from storage import outbox, reading
 from storage.leaving import Leaving
-from storage.letter import DeadLetter
+from storage.letter import DeadLetter, StaleLetter
 from storage.reading import Wish
 from storage.shown import ActionLine, AuditLine
 from workflows.messages import Receipt
@@ -138,6 +129,11 @@ class Beside(Desk):
     async def dead(self) -> list[DeadLetter]:
         async with self._record.database.transaction() as connection:
             return await operating.dead(connection)
+
+    @override
+    async def withheld(self) -> list[StaleLetter]:
+        async with self._record.database.reading() as connection:
+            return await outbox.withheld(connection)
 
     @override
     async def resend(self, notice_ids: list[str] | None, because: Because) -> int:

@@ -15,7 +15,7 @@ from api.wording import Words
 from domain.people import Absence
 from domain.values import AuditId, Key
 from storage.leaving import Leaving
-from storage.letter import DeadLetter
+from storage.letter import DeadLetter, StaleLetter
 from storage.reading import Wish
 from storage.shown import ActionLine, AuditLine, AuditShown
 from workflows.messages import Receipt
@@ -120,6 +120,10 @@ class Desk(Protocol):
     async def outbox(self) -> Outbox: ...
 
     async def dead(self) -> list[DeadLetter]:
+        """Oldest first."""
+        ...
+
+    async def withheld(self) -> list[StaleLetter]:
         """Oldest first."""
         ...
 

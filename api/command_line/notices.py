@@ -11,22 +11,19 @@ from api.command_line.shown import Json, counted, say, show_json, show_table
 from api.command_line.surroundings import Surroundings
 from api.command_line.where import desk
 from domain.dates_in_words import moment_in_words
-from storage.letter import DeadLetter
+from storage.letter import DeadLetter, StaleLetter
 
 
 def notices(
     ctx: typer.Context,
     *,
     dead: Annotated[bool, typer.Option("--dead", help="List the notices that were given up, and why.")] = False,
+    stale: Annotated[bool, typer.Option("--stale", help="List those that were overtaken, and by what.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Count the notices by what became of them, or list the dead ones."""
-    if dead:
-        letters = asyncio.run(_dead(ctx.obj))
-        if as_json:
-            show_json([one.model_dump(mode="json") for one in letters])
-        else:
-            _list_dead(letters)
+    """Count the notices by what became of them, or list the dead or the stale ones."""
+    if dead or stale:
+        _list(ctx.obj, is_dead=dead, as_json=as_json)
         return
     found = asyncio.run(_outbox(ctx.obj))
     if as_json:
@@ -49,6 +46,25 @@ def resend(
         show_json({"resent": number})
     else:
         say(f"{counted(number, 'notice')} will be sent again." if number else "There was no such dead notice.")
+
+
+def _list(surroundings: Surroundings, *, is_dead: bool, as_json: bool) -> None:
+    dead = asyncio.run(_dead(surroundings)) if is_dead else []
+    stale = [] if is_dead else asyncio.run(_stale(surroundings))
+    if as_json:
+        show_json([one.model_dump(mode="json") for one in (*dead, *stale)])
+    elif is_dead:
+        _list_dead(dead)
+    else:
+        _list_stale(stale)
+
+
+def _list_stale(stale: list[StaleLetter]) -> None:
+    if not stale:
+        say("No notice was overtaken before it could leave.")
+        return
+    rows = [(one.notice_id, one.notice, one.person, one.stale_because) for one in stale]
+    show_table(("notice", "what", "to", "why"), rows, folds=("why",))
 
 
 def _list_dead(dead: list[DeadLetter]) -> None:
@@ -74,6 +90,11 @@ async def _outbox(surroundings: Surroundings) -> Outbox:
 async def _dead(surroundings: Surroundings) -> list[DeadLetter]:
     async with desk(surroundings) as here:
         return await here.dead()
+
+
+async def _stale(surroundings: Surroundings) -> list[StaleLetter]:
+    async with desk(surroundings) as here:
+        return await here.withheld()
 
 
 async def _resend(surroundings: Surroundings, notice_ids: list[str] | None, because: Because) -> int:

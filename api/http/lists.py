@@ -70,7 +70,7 @@ class StandardsAsked(Asked):
 class NoticesAsked(Asked):
     audit_id: AuditId | None = None
     person: Key | None = None
-    state: Literal["waiting", "leased", "sent", "dead", "past"] | None = None
+    state: Literal["waiting", "leased", "sent", "dead", "stale", "past"] | None = None
     sort: Literal["due_at", "-due_at"] = "-due_at"
 
 

@@ -147,6 +147,7 @@ class NoticeItem(Shape):
     sent_at: datetime | None
     failure: str | None
     channel: str = Field(description="By which it goes: mail, or the channel that its person chose.")
+    stale_because: str | None = Field(None, description="What happened since, if it must not leave any more.")
 
 
 class StoryItem(Shape):

@@ -33,6 +33,12 @@ async def something_wrong(far: Far) -> None:
             text("""update outbox set state = 'dead', attempts = 12, failure = 'nobody there'
             where notice_id = (select min(notice_id) from outbox)""")
         )
+        await connection.execute(
+            text("""insert into outbox (notice_id, audit_id, seq, notice, role, person, is_urgent, state, due_at,
+                stale_because)
+            select notice_id || '/before', audit_id, seq, notice, role, person, is_urgent, 'stale', due_at,
+                'Its date has moved.' from outbox limit 1""")
+        )
 
 
 QUESTIONS = (
@@ -45,6 +51,7 @@ QUESTIONS = (
     "overdue",
     "notices",
     "notices --dead",
+    "notices --stale",
     "stuck",
     "people list",
 )
