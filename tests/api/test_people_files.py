@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from api.errors import BadInput
-from api.people_files import check_managers, read_people, unknown_roles
+from api.people_files import check_managers, read_people, unknown_roles, with_what_is_known
 from api.policies import Policies
 from tests.api.council import POLICIES, people
 from tests.api.terminal import write_lines
@@ -49,6 +49,24 @@ def test_people_come_from_csv_with_several_roles_in_a_cell(tmp_path: Path) -> No
     [person] = read_people(file).values()
 
     assert (person.name, person.roles, person.manager) == ("Ewing, Nell", ("auditor", "operator"), None)
+
+
+@pytest.mark.parametrize("digest_at", ["07:15", "at_once"])
+def test_a_person_may_choose_when_what_waits_for_them_leaves_and_a_file_that_says_nothing_keeps_it(
+    tmp_path: Path, digest_at: str
+) -> None:
+    chosen = read_people(write_lines(tmp_path / "chosen.jsonl", somebody(digest_at=digest_at)))
+    unsaid = read_people(write_lines(tmp_path / "unsaid.jsonl", somebody()))
+
+    [kept] = with_what_is_known(unsaid, {one.person: one for one in chosen.values()}).values()
+
+    assert kept.digest_at == digest_at
+
+
+def test_a_time_of_digests_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "people.jsonl", somebody(digest_at="9.30"))
+
+    assert refusal(file) == (f"{file} line 1: digest_at: '9.30' is neither a time of day, such as 09:30, nor at_once.")
 
 
 def test_a_row_of_csv_with_a_slip_is_refused_with_its_line(tmp_path: Path) -> None:
