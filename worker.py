@@ -30,13 +30,14 @@ from activities.mailer import Mailer
 from activities.patience import Patience as MailPatience
 from activities.programme_effects import ProgrammeRoom
 from activities.resting import sleep
+from activities.undelivered import LeaseTooShort
 from api.engine import Engine
 from api.policies import Policies
 from api.programme_planning import Planning
 from api.record import Record
 from api.sending import Patience
 from domain.reach import Reach
-from runtime.errors import MachineryError, NoSalt
+from runtime.errors import MachineryError, NoSalt, SettingRefused
 from runtime.health import Check, Health
 from runtime.health_port import health_port
 from runtime.leaving import leave
@@ -86,7 +87,7 @@ def build_programme(client: Client, database: Database, settings: Settings) -> P
 
 
 def build_carriers(database: Database, settings: Settings) -> tuple[Courier, ChannelCouriers, WebhookCourier]:
-    """All that carries something out, under a name of its own, so that several programs may work side by side."""
+    """All that carries something out, by a name of its own: several may work side by side. Raises SettingRefused."""
     server, patience = settings.mail_server, MailPatience(attempts=settings.courier_attempts)
     mailer = Mailer(server.host, server.port, user=server.user, password=server.password)
     terms = Terms(
@@ -105,7 +106,10 @@ def build_carriers(database: Database, settings: Settings) -> tuple[Courier, Cha
         channel_a_minute=settings.channel_a_minute,
     )
     mail, source = Mail(mailer, Letterhead(settings.mail_from)), settings.webhook_source
-    return carriers(ground, mail, source=source, attempts=settings.webhook_attempts)
+    try:
+        return carriers(ground, mail, source=source, attempts=settings.webhook_attempts)
+    except LeaseTooShort as refused:
+        raise SettingRefused([str(refused).removesuffix(".")]) from None
 
 
 def check_salt(settings: Settings, *, has_audits: bool) -> None:
@@ -119,14 +123,14 @@ async def work(settings: Settings, *, has_audits: bool = True, has_courier: bool
     """Works until a signal says stop; what is under way is finished first."""
     stop = _stop_on_signals()
     async with _database(settings) as database:
+        ways = build_carriers(database, settings) if has_courier else ()
         client = await _engine(settings) if has_audits else None
         async with (
             health_port("WORKER_HEALTH", settings.worker_health, _health(database, client)),
             asyncio.TaskGroup() as group,
         ):
-            if has_courier:
-                for carrier in build_carriers(database, settings):
-                    group.create_task(carrier.run(stop))
+            for carrier in ways:
+                group.create_task(carrier.run(stop))
             if client:
                 group.create_task(keep_house(database, clock, sleep, stop))
                 calendars = Policies(settings.policies).calendar

@@ -11,6 +11,7 @@ from activities.channels.named import NamedChannel
 from activities.channels.posting import Poster
 from activities.channels.webhooks import WebhookCourier, WebhookTerms
 from activities.courier import Courier, Terms
+from activities.undelivered import LeaseTooShort
 from storage.database import Database
 
 
@@ -33,8 +34,14 @@ class Ground(NamedTuple):
 def carriers(
     ground: Ground, mail: Channel, *, source: str, attempts: int
 ) -> tuple[Courier, ChannelCouriers, WebhookCourier]:
-    """Each runs by itself; `source` and `attempts` are of what other systems are told."""
-    database, clock, name, terms, poster, secret_of = ground[:6]
+    """Each runs by itself; `source` and `attempts` are of what other systems are told.
+
+    Raises LeaseTooShort when the lease ends before the limit of any channel, wanted yet or not.
+    """
+    database, clock, name, terms, poster = ground.database, ground.clock, ground.name, ground.terms, ground.poster
+    secret_of = ground.secret_of
+    if terms.lease <= poster.limit:
+        raise LeaseTooShort(terms.lease, poster.limit, "lower WEBHOOK_LIMIT")
 
     def courier_of(channel: Channel, a_minute: int | None = ground.channel_a_minute) -> Courier:
         paced = terms._replace(a_minute=a_minute)

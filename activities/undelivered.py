@@ -83,8 +83,9 @@ class DatabaseAway(Exception):
 
 
 class LeaseTooShort(Exception):
-    def __init__(self, lease: timedelta, limit: timedelta) -> None:
+    def __init__(self, lease: timedelta, limit: timedelta, instead: str = "") -> None:
+        """`instead` is what else to do than to lengthen the lease."""
         super().__init__(
             f"A courier's lease of {lease.total_seconds():g} s must be longer than the {limit.total_seconds():g} s "
-            "one letter may take: raise COURIER_LEASE."
+            f"one letter may take: raise COURIER_LEASE{instead and f', or {instead}'}."
         )
