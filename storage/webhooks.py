@@ -109,6 +109,11 @@ async def subscribed(connection: AsyncConnection, name: str | None = None) -> li
     return [Subscribed(**row) for row in (await connection.execute(_LIST, {"name": name})).mappings()]
 
 
+async def hold(connection: AsyncConnection, name: str) -> None:
+    """Nobody else changes it until this transaction is over."""
+    await connection.execute(_FIND, {"name": name})
+
+
 async def end(connection: AsyncConnection, name: str, because: str, at: datetime) -> bool:
     """It is told no more, and whatever has not left is dead for that reason. False if it had ended."""
     has_ended = bool((await connection.execute(_END, {"name": name, "because": because, "at": at})).rowcount)
