@@ -62,13 +62,14 @@ class Lessons:
             if not await looked.first(connection):
                 return
             back = max(_twice(one.lessons.within) for one in rules if one.lessons)
+            before, self._ground = self._ground, None  # a look that fails has the next one go over everything again
             has_news = await self._read(connection, now, back)
             directory = await self._people.at(connection, await people.version(connection))
             snapshots = await self._snapshots.now(connection)
             calendars = current(self._calendars, snapshots)
             ground = await self._stand(connection, rules, snapshots)
             seen = [one for one in self._known.values() if one.audit_id not in ground.hidden]
-            news = seen if has_news or ground != self._ground else None
+            news = seen if has_news or ground != before else None
             rounds = [Round(connection, one, directory, now, calendars) for one in rules]
             is_done = all([await one.see_to(news) for one in rounds])
             await alarms.clear(connection, NAME, at=now)

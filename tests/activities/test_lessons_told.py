@@ -15,7 +15,7 @@ from storage import alarms, outbox, pace, proposals
 from storage.database import Database
 from storage.packing import pack
 from storage.withholding import withhold
-from tests.activities.lesson_room import WEEK, Room, a_room
+from tests.activities.lesson_room import WEEK, Room, a_room, calendars
 from tests.activities.records import rows
 from tests.builders import (
     CAIRN,
@@ -92,6 +92,25 @@ async def test_a_look_that_fails_alarms_operators_until_one_does_not(room: Room)
     ]
     await room.lessons.look()
     assert await _alarms(room.database) == []
+
+
+async def test_what_came_together_while_a_look_failed_is_proposed_by_the_next(room: Room) -> None:
+    fails = iter([False, True])
+
+    def once_no_calendar(framework: Framework, since: date) -> Calendar:
+        if next(fails, False):
+            raise ValueError("there is no such calendar")
+        return calendars(framework, since)
+
+    lessons = Lessons(room.database, room.clock, once_no_calendar)
+    await lessons.look()
+    for number in range(1, 4):
+        await room.audit(number)
+
+    with pytest.raises(ValueError, match="no such calendar"):
+        await lessons.look()
+
+    assert await room._replace(lessons=lessons).found() == [(PLANS, "north", ["x-1", "x-2", "x-3"])]
 
 
 async def _alarms(database: Database) -> list[dict[str, Any]]:
