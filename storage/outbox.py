@@ -96,7 +96,7 @@ _STALE = text("""
 
 _RESEND = text("""
     UPDATE outbox SET state = 'waiting', due_at = :now, attempts = 0, parcel_id = NULL, is_enclosed = false,
-        channel = CASE WHEN notice_id LIKE '%/by/' || channel THEN channel
+        channel = CASE WHEN is_urgent OR notice_id LIKE '%/by/%' THEN channel
             ELSE COALESCE((SELECT p.channel FROM people p WHERE p.person = outbox.person), channel) END
     WHERE state = 'dead' AND (CAST(:notice_ids AS text[]) IS NULL OR notice_id = ANY(:notice_ids))
 """)
@@ -166,7 +166,7 @@ async def withheld(connection: AsyncConnection) -> list[StaleLetter]:
 async def resend(connection: AsyncConnection, notice_ids: Sequence[str] | None = None, *, now: datetime) -> int:
     """Dead letters, all of them or those named, become due at once with all their attempts; how many did.
 
-    They go by the way that their person has chosen by now.
+    They go by the way that their person has chosen by now; what is urgent has a letter for each way, and keeps its own.
     """
     given = {"now": now, "notice_ids": None if notice_ids is None else list(notice_ids)}
     return (await connection.execute(_RESEND, given)).rowcount

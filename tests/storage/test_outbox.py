@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from storage import outbox
 from storage.database import Database
 from storage.letter import Letter
+from storage.outbox_tables import OUTBOX
 from storage.pace import Room
 from storage.parcel import Parcel
 from storage.people_tables import PEOPLE
@@ -154,3 +155,22 @@ async def test_dead_letters_are_sent_again_all_or_by_name(
     letters = await claimed(database, "ann")
     assert (resent, len(letters)) == (back, back)
     assert all(letter.attempts == 0 for letter in letters)
+
+
+async def test_what_is_urgent_keeps_its_way_when_sent_again_and_all_else_goes_by_the_way_chosen_by_now(
+    database: Database,
+) -> None:
+    by_teams = a_notice(2, is_urgent=True, notice_id="x-1/7/safety/p-1/by/teams-north", channel="teams-north")
+    await fill(database, [a_notice(1, is_urgent=True) | {"channel": "mail"}, a_notice(3) | {"channel": "mail"}])
+    async with database.transaction() as connection:
+        await connection.execute(insert(OUTBOX), [by_teams])
+        await connection.execute(update(OUTBOX).values(state="dead"))
+        await connection.execute(update(PEOPLE).values(channel="teams-south"))
+        await outbox.resend(connection, now=NINE)
+
+    kept = {row["notice_id"]: row["channel"] for row in await rows(database)}
+    assert kept == {
+        "x-1/7/overdue/p-1/1": "mail",
+        "x-1/7/overdue/p-1/3": "teams-south",
+        "x-1/7/safety/p-1/by/teams-north": "teams-north",
+    }
