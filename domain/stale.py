@@ -120,5 +120,5 @@ STANDS_AS_LONG_AS: dict[str, tuple[Check, ...]] = {
 }
 """What must hold of each notice for it to leave; of one with nothing here it is news that stays true.
 
-A mention goes with its note, and is withheld where that is taken away; a proposal is of no audit.
+A mention goes with its note, and is withheld where that is taken away; of a proposal, once it is decided.
 """

@@ -39,8 +39,9 @@ _TAKE = text(f"""
     where (audit_id, number) = (:audit_id, :number) and gone_at is null returning {_COLUMNS}
 """)  # noqa: S608 - as above
 _UNTELL = text("""
-    update outbox set state = 'stale', stale_because = 'The words of the note were taken away.'
-    where audit_id = :audit_id and state in ('waiting', 'dead') and starts_with(notice_id, :notice_ids)
+    update outbox set state = 'stale', stale_because = 'The words of the note were taken away.',
+        leased_by = null, leased_until = null
+    where audit_id = :audit_id and state in ('waiting', 'leased', 'dead') and starts_with(notice_id, :notice_ids)
 """)
 _VALUE = text("select value from audits where audit_id = :audit_id")
 _ACTIONS = text("select action_id, is_safety from actions where audit_id = :audit_id order by action_id")

@@ -33,7 +33,7 @@ _CLAIM = text(f"""
         WHERE o.is_enclosed AND o.state IN ('waiting', 'leased')
     ), claimed AS (
         UPDATE outbox SET state = 'leased', leased_by = :courier, leased_until = :until
-        FROM whole WHERE outbox.notice_id = whole.notice_id
+        FROM whole WHERE outbox.notice_id = whole.notice_id AND outbox.state IN ('waiting', 'leased')
         RETURNING outbox.*
     )
     SELECT c.notice_id, c.audit_id, c.seq, c.action_id, c.notice, c.role, c.person, c.is_urgent, c.attempts,

@@ -59,9 +59,8 @@ _DECIDE = text("""
     where proposal_id = :proposal_id and status = 'undecided'
 """)
 _QUIET = text("""
-    update outbox set state = 'stale', stale_because = :because
-    where audit_id = :proposal_id and state in ('waiting', 'dead') and not is_enclosed
-    and (parcel_id is null or parcel_id = notice_id)
+    update outbox set state = 'stale', stale_because = :because, leased_by = null, leased_until = null
+    where audit_id = :proposal_id and state in ('waiting', 'leased', 'dead')
 """)
 
 

@@ -18,8 +18,10 @@ _RESTRICT = text("""
     on conflict (audit_id) do update set named = excluded.named
 """)
 _UNTELL = text("""
-    update outbox set state = 'stale', stale_because = 'The audit was restricted to others.'
-    where audit_id = :audit_id and notice = 'mentioned' and state in ('waiting', 'dead') and not person = any(:named)
+    update outbox set state = 'stale', stale_because = 'The audit was restricted to others.',
+        leased_by = null, leased_until = null
+    where audit_id = :audit_id and notice = 'mentioned' and state in ('waiting', 'leased', 'dead')
+    and not person = any(:named)
 """)
 _LIFT = text("delete from restrictions where audit_id = :audit_id")
 _HIDDEN = text("select audit_id from restrictions where audit_id = any(:ids) and not :person = any(named)")
