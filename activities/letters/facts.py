@@ -42,9 +42,12 @@ def facts_of(letter: Letter) -> dict[str, str]:
 
 
 def date_of(letter: Letter) -> datetime | None:
-    """The date that it is about; raises BodyUnreadable."""
-    due_at: datetime | None = getattr(letter.event, "due_at", None) or letter.due_at
-    return due_at
+    """The date that it is about; raises BodyUnreadable.
+
+    A mention hangs on whatever event its note follows: it is about the action that was noted, if it was one.
+    """
+    of_event: datetime | None = None if letter.notice == "mentioned" else getattr(letter.event, "due_at", None)
+    return of_event or letter.due_at
 
 
 def standards_of(letter: Letter) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from activities.courier import Courier, Terms
 from activities.mail import Mail
 from activities.mailer import Mailer
 from activities.undelivered import DatabaseAway
+from domain import events as e
 from storage import outbox
 from storage.database import Database
 from storage.pace import Room
@@ -143,6 +144,15 @@ def test_a_digest_has_each_notice_by_audit_with_its_date_what_is_asked_and_how_t
     assert "You as  team manager\n" in text
     assert "Date    by the end of Friday 6 November 2026" in text
     assert "The audit's page: https://audits.council.example/audits/x-2\n" in text
+
+
+def test_a_mention_has_no_date_of_an_event_that_it_merely_follows() -> None:
+    follows = e.ActionOverdue(seq=7, at=NINE, action_id="a-2", owner="p-1", due_at=NINE)
+    mention = a_letter("mentioned", notice_id="2", action_id=None, due_at=None, body=follows.model_dump_json())
+    text = text_in(mail_of(a_letter(notice_id="1"), mention))
+
+    assert "A note mentions you" in text
+    assert "Date  " not in text
 
 
 def test_a_page_fetches_nothing_and_what_people_wrote_is_text_in_it() -> None:
