@@ -69,7 +69,7 @@ class Courier:
         self._pages, self._terms = pages, terms
         self._ledger, self._pace = Ledger(database, name), pace.Pace(channel.name, terms.a_minute)
         self._gate = Gate(self._ledger, self._pace, channel.limit)
-        self._absences = 0
+        self._absences, self._is_held_up = 0, False
         self._stop = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -95,6 +95,7 @@ class Courier:
             room = await pace.room(connection, self._pace, now=now, limit=self._terms.batch)
             until, name = now + self._terms.lease, self._channel.name
             parcels = await outbox.claim(connection, self._name, channel=name, now=now, until=until, room=room)
+            self._is_held_up = room.is_urgent_only and not parcels
             return parcels, await withhold(connection, parcels)
 
     async def _round(self) -> timedelta:
@@ -102,9 +103,9 @@ class Courier:
             claimed = await self.deliver_due()
         except (ChannelAway, DatabaseAway) as absence:
             return self._patient(absence)
-        if self._absences:
+        if self._absences and not self._is_held_up:
             _log.info("delivery_resumed", courier=self._name, absences=self._absences)
-        self._absences = 0
+            self._absences = 0
         return timedelta(0) if claimed else self._terms.pause
 
     def _patient(self, absence: ChannelAway | DatabaseAway) -> timedelta:
@@ -148,7 +149,11 @@ class Courier:
         leave = await self._gate.open(parcel, self._clock())
         if leave is None:
             return Outcome(parcel, "untried", self._clock())
-        return (await self._handed_in(parcel, line))._replace(permit=leave.permit)
+        try:
+            return (await self._handed_in(parcel, line))._replace(permit=leave.permit)
+        except ChannelAway:
+            await self._gate.shut(leave)
+            raise
 
     async def _handed_in(self, parcel: Parcel, line: Line) -> Outcome:
         try:

@@ -31,3 +31,9 @@ class Gate:
             until = now + self._limit + pace.MINUTE
             permit = await pace.take(connection, self._pace, is_urgent=parcel.is_urgent, now=now, until=until)
             return Pass(permit) if permit else None
+
+    async def shut(self, leave: Pass) -> None:
+        """Nothing could be handed in: its share of the minute is another's. Raises DatabaseAway."""
+        if leave.permit:
+            async with self._ledger.transaction() as connection:
+                await pace.give_back(connection, leave.permit)

@@ -14,6 +14,7 @@ _ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended('auditloop/pace/' |
 _OVER = text("DELETE FROM permits WHERE channel = :channel AND until <= :now")
 _USED = text("SELECT count(*) FROM permits WHERE channel = :channel AND until > :now")
 _TAKE = text("INSERT INTO permits (channel, until) VALUES (:channel, :until) RETURNING permit")
+_GIVE_BACK = text("DELETE FROM permits WHERE permit = :permit")
 _USED_AT = text("UPDATE permits SET until = :until WHERE permit = :permit")
 
 
@@ -63,3 +64,8 @@ async def take(
 async def used(connection: AsyncConnection, permit: int, at: datetime) -> None:
     """The parcel was handed in at that moment: a minute later another may be."""
     await connection.execute(_USED_AT, {"permit": permit, "until": at + MINUTE})
+
+
+async def give_back(connection: AsyncConnection, permit: int) -> None:
+    """Nothing was handed in: another parcel may be at once."""
+    await connection.execute(_GIVE_BACK, {"permit": permit})

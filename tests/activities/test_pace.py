@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert
+from structlog.testing import capture_logs
 
 from activities.courier import Courier, Terms
 from activities.mail import Mail
 from activities.mailer import Mailer
+from runtime.ports import free_port
 from storage.database import Database
 from storage.outbox_tables import OUTBOX
 from storage.people_tables import PEOPLE
@@ -101,3 +103,23 @@ async def test_what_is_urgent_counts_and_goes_first_and_has_the_last_of_a_minute
     urgent = [mail["Importance"] == "high" for mail in office.mails]
     assert (before, last, len(urgent)) == (9, 10, 18)
     assert (urgent.index(True), sum(urgent)) == (9, 3)
+
+
+async def test_a_mail_server_that_is_away_uses_up_no_permits_and_nothing_is_said_to_have_resumed(
+    database: Database, office: SortingOffice, where: PostOffice
+) -> None:
+    await fill(database, [a_notice(number) for number in range(30)])
+    clock, stop, terms = WoundClock(NINE), asyncio.Event(), Terms(a_minute=10)
+
+    async def sleep(pause: timedelta) -> None:
+        await clock.sleep(pause)
+        if len(clock.slept) == 5:
+            stop.set()
+
+    away = Mail(Mailer("127.0.0.1", free_port()), LETTERHEAD)
+    with capture_logs() as lines:
+        await Courier(database, away, clock, "c-1", terms=terms._replace(sleep=sleep)).run(stop)
+    await Courier(database, Mail(Mailer(*where), LETTERHEAD), clock, "c-2", terms=terms).deliver_due()
+
+    assert [line["event"] for line in lines] == ["delivery_interrupted"]
+    assert len(office.mails) == 9
