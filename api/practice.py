@@ -86,7 +86,10 @@ class Handed(NamedTuple):
 
 
 async def keep(record: Record, form: ComplimentForm, handed: Handed) -> None:
-    """Keeps a compliment that was checked, once for its id."""
+    """Keeps a compliment that was checked, once for its id; raises BadInput for a team that nobody works in."""
+    people = (await record.directory()).people.values()
+    if form.audit_id is None and handed.team not in {one.team for one in people}:
+        raise BadInput(Place("team"), f"nobody works in a team {handed.team}: name one of the directory's.")
     about = form.audit_id or f"compliments/{handed.team}"
     kept = (await record.keep_texts(about, [form.text], handed.at))[form.text]
     received_on = form.received_on or local_day(handed.at)

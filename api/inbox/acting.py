@@ -10,8 +10,8 @@ from pydantic_core import from_json, to_json
 
 from api.errors import BadInput, DoorError, NoSuchAudit, NotReachable, OtherCommand, Refused
 from api.form_slips import pointed
-from api.inbox import absent, complained, heard, measured, returned
-from api.inbox.known import ABSENCE, AUDIT_RETURNED, CHILDS_VIEW, COMPLAINT, KNOWN, MEASUREMENT
+from api.inbox import absent, complained, heard, measured, praised, returned
+from api.inbox.known import ABSENCE, AUDIT_RETURNED, CHILDS_VIEW, COMPLAINT, COMPLIMENT, KNOWN, MEASUREMENT
 from api.inbox.means import Means
 from api.inbox.outcome import Arrived, Outcome
 from domain.errors import Refusal
@@ -25,6 +25,7 @@ ACTS: Mapping[str, Callable[[Means, Any, Arrived], Awaitable[Outcome]]] = {
     ABSENCE: absent.note,
     CHILDS_VIEW: heard.hear,
     COMPLAINT: complained.answer,
+    COMPLIMENT: praised.keep,
 }
 FINAL = (Refused, Refusal, BadInput, NoSuchAudit, OtherCommand)
 """No further try helps, unless somebody changes something first."""

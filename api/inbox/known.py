@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from api.inbox.forms import Absence, AuditReturned, ChildsView, Complaint
 from api.measurement import Measurement
+from api.practice import ComplimentForm
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -72,6 +73,7 @@ AUDIT_RETURNED = "auditloop.audit.returned.v1"
 MEASUREMENT = "auditloop.measurement.v1"
 COMPLAINT = "auditloop.complaint.v1"
 CHILDS_VIEW = "auditloop.childs-view.v1"
+COMPLIMENT = "auditloop.compliment.v1"
 KNOWN: Mapping[str, Known] = {
     one.name: one
     for one in (
@@ -81,6 +83,7 @@ KNOWN: Mapping[str, Known] = {
             COMPLAINT, Complaint, "Somebody complained about a child's case: it is answered.", order=_order_of_complaint
         ),
         Known(CHILDS_VIEW, ChildsView, "A child said what they think: their auditor hears it.", order=_order_of_view),
+        Known(COMPLIMENT, ComplimentForm, "Somebody praised what was done: it is kept as good practice."),
         Known(ABSENCE, Absence, "Somebody is away: deputies are told instead.", order=_order_of_absence),
     )
 }

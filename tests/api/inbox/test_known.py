@@ -8,19 +8,21 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from api.inbox.acting import ACTS
-from api.inbox.known import AUDIT_RETURNED, BUILT, KNOWN, MEASUREMENT
+from api.inbox.known import AUDIT_RETURNED, BUILT, COMPLIMENT, KNOWN, MEASUREMENT
 from tests.api.council import a_finding
 from tests.api.senders import a_measurement, a_return
 
 ABSENCE, VIEW, COMPLAINT = "auditloop.absence.v1", "auditloop.childs-view.v1", "auditloop.complaint.v1"
 VIEWED = {"subject": "r-1", "given_on": "2026-11-02", "way": "visit", "text": "I was not asked."}
 COMPLAINED = {"complaint_id": "c-1", "subject": "r-1", "team": "north", "received_on": "2026-11-02", "text": "Late."}
+PRAISED = {"standard": "plan_is_smart", "framework": "demo", "team": "north", "text": "Well planned."}
 TAKEN = [
     (AUDIT_RETURNED, a_return()),
     (AUDIT_RETURNED, a_return(restricted_to=["dee"], findings=[a_finding(due="2027-01-04", safety=True)])),
     (MEASUREMENT, a_measurement()),
     (COMPLAINT, {**COMPLAINED, "stage": 1}),
     (VIEW, VIEWED),
+    (COMPLIMENT, PRAISED),
     (ABSENCE, {"person": "tess", "first_day": "2026-11-02"}),
 ]
 REFUSED = [
@@ -31,6 +33,7 @@ REFUSED = [
     (MEASUREMENT, a_measurement(met=-1)),
     (COMPLAINT, {**COMPLAINED, "stage": 4}),
     (VIEW, {**VIEWED, "way": "By letter"}),
+    (COMPLIMENT, {**PRAISED, "standard": "Plans"}),
     (ABSENCE, {"person": "tess"}),
 ]
 
