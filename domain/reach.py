@@ -8,6 +8,11 @@ from urllib.parse import urlsplit
 Network: TypeAlias = IPv4Network | IPv6Network
 Address: TypeAlias = IPv4Address | IPv6Address
 LOCAL_NAME = "localhost"
+LAST_32 = 0xFFFF_FFFF
+CARRYING = tuple(map(IPv6Network, ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96")))
+"""IPv6 addresses that end in the IPv4 address they lead to: compatible, mapped, translated, and NAT64."""
+LOCAL_TRANSLATION = IPv6Network("64:ff9b:1::/48")
+"""NAT64 of a network's own, whose addresses lead wherever that network says."""
 
 
 class AddressUnfit(ValueError):
@@ -29,10 +34,24 @@ class Reach:
 
     def allows(self, address: Address) -> bool:
         """May it be connected to?"""
-        plain = getattr(address, "ipv4_mapped", None) or address
-        if any(plain.version == one.version and plain in one for one in self._private):
+        plain = _carried(address)
+        meant = (address, plain)
+        if any(one.version == network.version and one in network for one in meant for network in self._private):
             return True
-        return plain.is_global and not plain.is_multicast
+        return plain.is_global and not plain.is_multicast and not _is_local(plain)
+
+
+def _carried(address: Address) -> Address:
+    """The IPv4 address that one of IPv6 leads to; otherwise itself."""
+    if isinstance(address, IPv4Address):
+        return address
+    if address.sixtofour:
+        return address.sixtofour
+    return IPv4Address(int(address) & LAST_32) if any(address in one for one in CARRYING) else address
+
+
+def _is_local(address: Address) -> bool:
+    return isinstance(address, IPv6Address) and (address.is_site_local or address in LOCAL_TRANSLATION)
 
 
 def fit(url: str) -> str:
