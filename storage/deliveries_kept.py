@@ -22,9 +22,13 @@ _RESEND = text("""
 """)
 _TIDY = text("delete from deliveries where state in ('sent', 'withheld', 'untaken') and sent_at < :before")
 _TEST = text("""
-    insert into deliveries (delivery_id, webhook, audit_id, seq, kind, state, due_at)
-    select :delivery_id, name, '', 0, 'test', 'waiting', :now from webhooks where name = :name and ended_at is null
-    on conflict do nothing returning 1
+    with new as (
+        insert into deliveries (delivery_id, webhook, audit_id, seq, kind, state, due_at)
+        select :delivery_id, name, '', 0, 'test', 'waiting', :now from webhooks where name = :name and ended_at is null
+        on conflict do nothing
+    )
+    select 1 from webhooks w where w.name = :name
+    and (w.ended_at is null or exists (select from deliveries where delivery_id = :delivery_id))
 """)
 _COUNTS = text("""
     select state as name, count(*) as number from deliveries where state in ('waiting', 'leased') group by state
@@ -57,7 +61,10 @@ async def tidy(connection: AsyncConnection, before: datetime) -> int:
 
 
 async def test_id(connection: AsyncConnection, name: str, key: str, now: datetime) -> str | None:
-    """Has a test message leave for a webhook, once under this key; the delivery's id, or None if none is told."""
+    """Has a test message leave for a webhook, once under this key; the delivery's id, the same each time.
+
+    None if there is no such webhook, or it has ended before.
+    """
     delivery_id = f"test/{key}/webhook/{name}"
     row = (await connection.execute(_TEST, {"delivery_id": delivery_id, "name": name, "now": now})).one_or_none()
     return delivery_id if row else None

@@ -219,8 +219,13 @@ async def test_a_test_message_leaves_once_and_is_no_dead_letter(
     for key, status in (("one", 202), ("two", 500)):
         receiver.status = status
         async with database.transaction() as connection:
-            assert await deliveries_kept.test_id(connection, "board", key, ticking())
+            asked = [await deliveries_kept.test_id(connection, "board", key, ticking()) for _ in range(2)]
         await deliver(courier, ticking, times=2)
+        async with database.transaction() as connection:
+            asked.append(await deliveries_kept.test_id(connection, "board", key, ticking()))
+            assert await deliveries_kept.test_id(connection, "none", key, ticking()) is None
+        await deliver(courier, ticking)
+        assert asked == [f"test/{key}/webhook/board"] * 3
         async with database.transaction() as connection:
             [board] = await webhooks.subscribed(connection)
             assert await deliveries_kept.dead(connection) == []
