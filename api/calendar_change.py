@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from api.calendar_tour import Found, Moved, Progress, Tour
+from api.calendar_tour import OVERTAKEN, Found, Moved, Progress, Tour
 from api.calendars import counting, digest_of, update_of
 from api.engine import Engine
 from api.errors import BadInput, DoorError, PersonHasLeft, Refused, UnknownPerson
@@ -110,7 +110,7 @@ class Changing:
             raise BadInput(given.place, f"{current[kept.calendar].snapshot} was taken in meanwhile: look again.")
 
     async def _found(self, given: Snapshot, batch: Sequence[AuditId], by: Key) -> dict[AuditId, Found]:
-        """For each audit the command, and what it would move."""
+        """For each audit the command, and what it would move; what was overtaken meanwhile is left out."""
         now, directory = self._clock(), await self._record.directory()
         known = standing(directory, by, None, now)
         found: dict[AuditId, Found] = {}
@@ -121,6 +121,8 @@ class Changing:
             try:
                 moved = moves(one.audit, command.model_copy(update={"standing": known}), now)
             except Refusal as refusal:
+                if refusal.code in OVERTAKEN:
+                    continue
                 raise _refused(given, refusal) from None
             found[one.audit.audit_id] = Found(command, moved)
         return found
