@@ -13,9 +13,11 @@ from api.operating import Why, noted
 from api.policies import Policies
 from api.record import Record
 from api.snapshots import Snapshot, check_follows, read_snapshot
+from domain.asking import any_of, holders
 from domain.calendar_moves import Move, moves
 from domain.directory import standing
-from domain.errors import Refusal
+from domain.errors import NotAllowed, Refusal
+from domain.framework import Framework
 from domain.london import local_day
 from domain.values import AuditId, Key
 from storage import calendars
@@ -93,12 +95,22 @@ class Changing:
         return tour.moved
 
     async def _check(self, by: Key) -> None:
-        """Raises Refused unless whoever asks is there: the engine would say so only once the snapshot is taken in."""
-        known = (await self._record.directory()).people.get(by)
-        if known and not known.has_left(self._clock()):
-            return
-        refusal = (PersonHasLeft if known else UnknownPerson)(by, "The person who gives the command,")
-        raise Refused(type(refusal).__name__, str(refusal))
+        """Raises Refused unless whoever asks may operate: audits would say so only once the snapshot is taken in."""
+        now, directory = self._clock(), await self._record.directory()
+        known = directory.people.get(by)
+        if known is None or known.has_left(now):
+            refusal = (PersonHasLeft if known else UnknownPerson)(by, "The person who gives the command,")
+            raise Refused(refusal.code, str(refusal))
+        roles, stands = self._operating(), standing(directory, by, None, now)
+        held = {*stands.roles}.union(*(place.roles for place in stands.places))
+        if held.isdisjoint(roles):
+            not_allowed = NotAllowed("update_calendar", any_of(holders(roles)))
+            raise Refused(not_allowed.code, str(not_allowed))
+
+    def _operating(self) -> tuple[str, ...]:
+        """The roles by which any of the policies lets somebody operate."""
+        rules = [self._policies.framework(name) for name in self._policies.known()]
+        return tuple(dict.fromkeys(role for one in rules for role in _operating(one)))
 
     async def _take_in(self, given: Snapshot, by: Key) -> None:
         kept = given.kept(digest_of(given.calendar), by, self._clock())
@@ -132,6 +144,11 @@ class Changing:
         async with self._record.database.transaction() as connection:
             outcome = {"snapshot": given.calendar.snapshot, "audits": moved.audits, "dates": moved.dates}
             await noted(connection, "update_calendar", given.calendar.name, why, (self._clock(), outcome))
+
+
+def _operating(rules: Framework) -> tuple[str, ...]:
+    line, role = rules.line, rules.authority.operate
+    return line[line.index(role) :] if role in line else (role,)
 
 
 def _refused(given: Snapshot, refusal: Refusal) -> DoorError:

@@ -169,6 +169,32 @@ async def test_whoever_may_not_operate_is_told_whom_to_ask_before_anything_chang
     assert await desk.house.record.calendars() == {}
 
 
+async def test_nor_may_they_while_there_is_no_audit_that_could_say_so(desk: Desk, tmp_path: Path) -> None:
+    file = written(tmp_path)
+    await desk.answer(file, "--yes")
+
+    said = await desk.type("calendar", "update", file, "--by", "dee", "--yes")
+
+    assert (said.status, said.err) == (1, "Only an operator may update calendar: ask them to do it.\n")
+
+
+async def test_an_audit_that_is_moved_by_another_hand_meanwhile_stops_nothing(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, late = written(tmp_path), f"late-{uuid4().hex[:8]}"
+    await desk.answer(file, "--yes")
+    await desk.house.start(late)
+    moved = await desk.type("act", late, "update-calendar", "--by", "otto")
+
+    async def read_before(*_: object) -> list[str]:
+        return [late]
+
+    monkeypatch.setattr("storage.calendars.others", read_before)
+    again = await desk.answer(file, "--yes")
+
+    assert (moved.status, again["moved"]["audits"]) == (0, 0)
+
+
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "not a calendar": ({"days": "none"}, "The calendar cannot be read: put right days"),
     "a day after its end": ({"until": "2028-01-01"}, "lies after until"),
