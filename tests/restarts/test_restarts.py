@@ -75,10 +75,11 @@ async def test_nothing_is_lost_or_doubled_when_each_part_is_killed(
 
 
 async def _assert_notices(database: Database, office: SortingOffice) -> None:
-    """Each one has left, under the one Message-ID that is its own."""
+    """Each one has left, under the one Message-ID that is its own, unless it was overtaken while it could not."""
     outbox = await rows(database, "select notice_id, state from outbox")
-    own = {message_id(row["notice_id"], DOMAIN) for row in outbox}
+    own = {message_id(row["notice_id"], DOMAIN): row["state"] for row in outbox}
 
-    assert {row["state"] for row in outbox} == {"sent"}
+    assert {"sent"} <= {*own.values()} <= {"sent", "stale"}
     assert len(own) == len(outbox) > 0
-    assert set(office.ids) == own
+    # One that was taken just before a courier died can have been overtaken by the time another looks at it.
+    assert {one for one, state in own.items() if state == "sent"} <= set(office.ids) <= own.keys()
