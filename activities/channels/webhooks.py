@@ -29,10 +29,12 @@ LONGEST_WAIT = timedelta(hours=6)
 
 
 class WebhookTerms(NamedTuple):
-    """Deliveries claimed at a time for one webhook, posted at once to it, how long one may be held, how long to rest
-    when nothing is due (`pause`) and at most while the database is away, and how often one is tried.
+    """Entries of the log looked at (`page`) and deliveries claimed at a time for one webhook, posted at once to it, how
+    long one may be held, how long to rest when nothing is due (`pause`) and at most while the database is away, and how
+    often one is tried.
     """
 
+    page: int = 200
     batch: int = 20
     lines: int = 4
     lease: timedelta = timedelta(minutes=2)
@@ -79,8 +81,9 @@ class WebhookCourier:
         self._stop, absences = stop, 0
         while not stop.is_set():
             try:
-                await self._begin_due()
-                absences = 0
+                is_behind, absences = await self._begin_due(), 0
+                if is_behind:
+                    continue
             except DatabaseAway as absence:
                 absences += 1
                 if absences == 1:
@@ -92,32 +95,36 @@ class WebhookCourier:
             await self._outcomes.keep_all()
 
     async def deliver_due(self) -> None:
-        """One round, waited for: what is due now has been tried once. Raises DatabaseAway."""
+        """One round, waited for: what is due now, of a page of the log, has been tried once. Raises DatabaseAway."""
         await self._begin_due()
         busy = [*self._busy.values()]
         self._busy.clear()
         await _all(busy)
 
-    async def _begin_due(self) -> None:
+    async def _begin_due(self) -> bool:
+        """Has any webhook more to catch up with?"""
         for task in [self._busy.pop(name) for name in [*self._busy] if self._busy[name].done()]:
             if not task.cancelled() and isinstance(fault := task.exception(), Exception):
                 raise fault
         await self._outcomes.keep_all()
-        await self._fan_out()
+        is_behind = await self._fan_out()
         async with self._outcomes.transaction() as connection:
             due = await deliveries.due(connection, self._clock())
         for name in due:
             if name not in self._busy:
                 self._busy[name] = asyncio.create_task(self._deliver(name))
+        return is_behind
 
-    async def _fan_out(self) -> None:
+    async def _fan_out(self) -> bool:
+        """A page for each webhook, so that one with much to catch up with keeps none of the others waiting."""
         async with self._outcomes.transaction() as connection:
             names = await deliveries.live(connection)
+        is_behind = False
         for name in names:
-            looked_at = 1
-            while looked_at:
-                async with self._outcomes.transaction() as connection:
-                    looked_at = await deliveries.fan_out(connection, name, now=self._clock())
+            async with self._outcomes.transaction() as connection:
+                looked_at = await deliveries.fan_out(connection, name, now=self._clock(), limit=self._terms.page)
+            is_behind |= looked_at == self._terms.page
+        return is_behind
 
     async def _deliver(self, name: str) -> None:
         found = True

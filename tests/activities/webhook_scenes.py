@@ -26,6 +26,7 @@ def a_courier(database: Database, clock: Callable[[], datetime], **given: Any) -
     secrets = given.pop("secrets", {"WEBHOOK_SECRET_X": SECRET})
     patience = Patience(first=timedelta(seconds=10), attempts=given.pop("attempts", 3))
     terms = WebhookTerms(patience=patience, pause=given.pop("pause", timedelta(seconds=1)))
+    terms = terms._replace(**given.pop("terms", {}))
     poster = given.pop("poster", None) or Poster(given.pop("reach", HERE), limit=limit)
     return WebhookCourier(database, poster, clock, "ann", secret_of=secrets.get, source="/auditloop", terms=terms)
 
