@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from activities.gate import Gate
 from activities.ledger import Ledger, Outcome, untried
 from activities.letters.writing import is_writable, message_of
 from activities.patience import Patience
+from activities.resting import Sleep, rest, sleep
 from activities.undelivered import ChannelAway, DatabaseAway, LeaseTooShort, NotDelivered, Undeliverable, Unwritable
 from storage import outbox, pace
 from storage.database import Database
@@ -21,12 +22,6 @@ from storage.parcel import Parcel
 from storage.withholding import withhold
 
 _log = structlog.stdlib.get_logger(__name__)
-
-Sleep = Callable[[timedelta], Awaitable[None]]
-
-
-async def _sleep(pause: timedelta) -> None:
-    await asyncio.sleep(pause.total_seconds())
 
 
 class Terms(NamedTuple):
@@ -42,7 +37,7 @@ class Terms(NamedTuple):
     longest_pause: timedelta = timedelta(minutes=1)
     patience: Patience = Patience()
     a_minute: int | None = None
-    sleep: Sleep = _sleep
+    sleep: Sleep = sleep
 
 
 class Courier:
@@ -77,7 +72,7 @@ class Courier:
         self._stop = stop
         while not stop.is_set():
             if pause := await self._round():
-                await self._rest(pause, stop)
+                await rest(pause, self._terms.sleep, stop)
 
     async def deliver_due(self) -> int:
         """One round: how many parcels were claimed, delivered or not. Raises ChannelAway, DatabaseAway."""
@@ -113,14 +108,6 @@ class Courier:
         if self._absences == 1:
             _log.warning("delivery_interrupted", courier=self._name, absence=str(absence))
         return Patience(first=self._terms.pause, most=self._terms.longest_pause).wait(self._absences)
-
-    async def _rest(self, pause: timedelta, stop: asyncio.Event) -> None:
-        waits = [asyncio.ensure_future(self._terms.sleep(pause)), asyncio.ensure_future(stop.wait())]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
 
     async def _carry(self, parcels: deque[Parcel]) -> None:
         lines = [self._work(parcels) for _ in range(min(self._terms.lines, len(parcels)))]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import structlog
 
 from activities.courier import Courier, Terms
+from activities.resting import rest
 from activities.undelivered import DatabaseAway
 from storage import outbox_channels
 from storage.database import Database
@@ -27,7 +28,7 @@ class ChannelCouriers:
             while not stop.is_set():
                 for name in await self._new():
                     group.create_task(self._couriers[name].run(stop))
-                await self._rest(stop)
+                await rest(self._terms.pause, self._terms.sleep, stop)
 
     async def deliver_due(self) -> None:
         """One round of each. Raises ChannelAway, DatabaseAway."""
@@ -45,11 +46,3 @@ class ChannelCouriers:
         new = [name for name in names if name not in self._couriers]
         self._couriers |= {name: self._courier_of(name) for name in new}
         return new
-
-    async def _rest(self, stop: asyncio.Event) -> None:
-        waits = [asyncio.ensure_future(self._terms.sleep(self._terms.pause)), asyncio.ensure_future(stop.wait())]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
