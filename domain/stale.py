@@ -111,7 +111,7 @@ STANDS_AS_LONG_AS: dict[str, tuple[Check, ...]] = {
     "audit_amended": (),
     "reopened": (is_open,),
     "claimed_again": _CLAIM,
-    "verify_undone": _CLAIM,
+    "verify_undone": (*_CLAIM, theirs),
     "date_replanned": (is_open, counted),
     "mentioned": (),
     "theme_proposed": (),
