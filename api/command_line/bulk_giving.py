@@ -7,13 +7,14 @@ from typing import NamedTuple
 from api.command_line.bulk_desk import BulkDesk
 from api.command_line.bulk_rows import Unread, Wanted
 from api.dozens import dozens
-from api.errors import BadInput, DoorError, NoSuchAudit, OtherCommand, Place, Refused
+from api.errors import BadInput, DoorError, NoSuchAudit, NotKnown, OtherCommand, Place, Refused
 from domain.errors import Refusal
 from workflows.messages import Receipt
 
 DONE, ALREADY, REFUSED, UNREAD, NOT_TRIED = "done", "already done", "refused", "cannot be read", "not tried"
-READY = "can be given"
-FAILED = (REFUSED, UNREAD, NOT_TRIED)
+NOT_KNOWN, READY = "not known", "can be given"
+FAILED = (REFUSED, UNREAD, NOT_KNOWN, NOT_TRIED)
+_LOST = "Its answer was lost: give the file again, and it happens once at most."
 _OWN_FAULT = (Refused, Refusal, BadInput, NoSuchAudit, OtherCommand)
 """What one row alone is refused for; anything else would befall the next one too."""
 
@@ -63,6 +64,9 @@ class _Round:
                 return
             try:
                 self.results[one.place] = await self._give(one)
+            except NotKnown as error:
+                self.results[one.place] = _result(one, NOT_KNOWN, _LOST)
+                self.error = self.error or error
             except DoorError as error:
                 self.error = self.error or error
 

@@ -13,7 +13,7 @@ import starter
 from api.command_line.bulk_desk import BulkDesk, Given
 from api.command_line.bulk_giving import Stopped, give_all
 from api.command_line.bulk_rows import Terms, Unread, Wanted, read_commands
-from api.errors import BadInput, NotReachable, Refused
+from api.errors import BadInput, DoorError, NotKnown, NotReachable, Refused
 from api.orders import Order
 from domain.values import AuditId
 from tests.api.sheets.books import a_book
@@ -38,8 +38,9 @@ def orders(path: Path, terms: Terms = TERMS) -> list[Order]:
 class Desk(BulkDesk):
     """Remembers what was given, refuses what it is told to, and hands in one thing at a time of each audit."""
 
-    def __init__(self, *refuses: str, breaks_at: str = "") -> None:
+    def __init__(self, *refuses: str, breaks_at: str = "", by: DoorError | None = None) -> None:
         self._refuses, self._breaks_at = refuses, breaks_at
+        self._breaks_by = by or NotReachable("The Temporal server")
         self.given: list[tuple[str, str]] = []
         self._busy: set[str] = set()
 
@@ -52,7 +53,7 @@ class Desk(BulkDesk):
         if order.kind in self._refuses:
             raise Refused("NotOpen", "It is not open: see its story.")
         if audit_id == self._breaks_at:
-            raise NotReachable("The Temporal server")
+            raise self._breaks_by
         was_given = (audit_id, order.command_id) in self.given
         self.given.append((audit_id, order.command_id))
         return Given(Receipt(command_id=order.command_id, first=5, last=6), was_given)
@@ -190,6 +191,16 @@ async def test_what_is_no_rows_own_fault_stops_the_rest_and_says_what_was_not_tr
     assert isinstance(stopped.error, NotReachable)
     assert outcomes[0] == "done"
     assert outcomes[7] == outcomes[-1] == "not tried"
+
+
+async def test_a_row_whose_answer_was_lost_is_not_known_and_the_rest_is_not_tried(tmp_path: Path) -> None:
+    path = a_file(tmp_path, *["n-1,accept,a-1,pat,,,,,"] * 3)
+
+    stopped = await give(Desk(breaks_at="n-1", by=NotKnown("c-1")), path)
+
+    assert isinstance(stopped.error, NotKnown)
+    assert [one.outcome for one in stopped.results] == ["not known", "not tried", "not tried"]
+    assert stopped.results[0].because == "Its answer was lost: give the file again, and it happens once at most."
 
 
 def test_a_dry_run_lists_what_is_wrong_and_asks_no_server(
