@@ -71,6 +71,7 @@ _SENT = text(f"""
 _FAILED = text(f"""
     UPDATE outbox
     SET state = CASE WHEN CAST(:again_at AS timestamptz) IS NULL THEN 'dead' ELSE 'waiting' END,
+        held_up_since = COALESCE(held_up_since, due_at),
         due_at = COALESCE(:again_at, due_at), attempts = attempts + 1, failure = :reason,
         leased_by = NULL, leased_until = NULL
     WHERE {_STILL_OURS}
@@ -95,7 +96,8 @@ _STALE = text("""
 """)
 
 _RESEND = text("""
-    UPDATE outbox SET state = 'waiting', due_at = :now, attempts = 0, parcel_id = NULL, is_enclosed = false,
+    UPDATE outbox SET state = 'waiting', due_at = :now, held_up_since = NULL, attempts = 0,
+        parcel_id = NULL, is_enclosed = false,
         channel = CASE WHEN is_urgent OR notice_id LIKE '%/by/%' THEN channel
             ELSE COALESCE((SELECT p.channel FROM people p WHERE p.person = outbox.person), channel) END
     WHERE state = 'dead' AND (CAST(:notice_ids AS text[]) IS NULL OR notice_id = ANY(:notice_ids))

@@ -17,6 +17,7 @@ OUTBOX = Table(
     Column("is_urgent", Boolean, nullable=False),
     Column("state", Text, nullable=False, comment="waiting, leased, sent, dead, stale; past is never delivered."),
     Column("due_at", Moment, nullable=False, comment="When it may leave; moves on after each failure."),
+    Column("held_up_since", Moment, comment="When it could first leave, once a try failed."),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("leased_by", Text),
     Column("leased_until", Moment),

@@ -23,11 +23,10 @@ _NOTICES = text("""
     select state as name, count(*) as number from outbox where state in ('waiting', 'leased') group by state
     union all select 'dead', count(*) from outbox where state = 'dead' having count(*) > 0
 """)
-# A letter that failed is due again later and later: it has waited since its event all the same.
+# A letter that failed is due again later and later: it has waited since it could first leave all the same.
 _OLDEST_NOTICE = text("""
-    select min(coalesce(e.recorded_at, o.due_at)) from outbox o
-    left join events e on o.attempts > 0 and (e.audit_id, e.seq) = (o.audit_id, o.seq)
-    where o.state in ('waiting', 'leased') and (o.attempts > 0 or o.due_at <= :now)
+    select min(coalesce(held_up_since, due_at)) from outbox
+    where state in ('waiting', 'leased') and (held_up_since is not null or due_at <= :now)
 """)
 # What is told of the past at an import became true long before anybody could record it.
 _LAG = text("""

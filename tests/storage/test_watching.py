@@ -8,9 +8,11 @@ from sqlalchemy import insert, text, update
 
 from domain import commands as c
 from domain.event import Event
+from storage import outbox
 from storage.alarms import OpenAlarm, raise_alarm
 from storage.database import Database
 from storage.outbox_tables import OUTBOX
+from storage.pace import Room
 from storage.tables import AUDITS, EVENTS, FRAMEWORKS
 from storage.watching import Asleep, Lag, Overdue, Watched, watched
 from tests.activities.outbox_rows import AUDIT, EVENT_ROW, NINE, a_notice, fill
@@ -75,19 +77,22 @@ async def test_notices_count_by_state_and_those_that_left_are_not_looked_at(data
     assert (await seen(database)).notices == {"waiting": 2, "leased": 1, "dead": 1}
 
 
-async def test_a_notice_has_waited_since_it_could_leave_or_since_its_event_once_it_failed(database: Database) -> None:
+async def test_a_notice_has_waited_since_it_could_first_leave_however_often_it_failed(database: Database) -> None:
     hour = timedelta(hours=1)
     await fill(database, [a_notice(1, due_at=NINE - SECOND), a_notice(2, due_at=NINE + hour)])
     before = (await seen(database)).oldest_notice
-    async with database.transaction() as connection:
-        await connection.execute(update(OUTBOX).values(attempts=3, due_at=NINE + hour))
-        await connection.execute(text("alter table events disable trigger events_append_only"))
-        await connection.execute(update(EVENTS).values(recorded_at=NINE - hour))
+    for later in (10 * SECOND, hour):
+        async with database.transaction() as connection:
+            [parcel] = await outbox.claim(connection, "ann", now=NINE + later / 2, until=NINE + hour, room=Room(9))
+            await outbox.failed(connection, parcel, "ann", reason="451", again_at=NINE + later)
 
     after = (await seen(database)).oldest_notice
+    async with database.transaction() as connection:
+        await connection.execute(update(OUTBOX).values(state="dead"))
+        await outbox.resend(connection, now=NINE)
 
-    assert before == NINE - SECOND
-    assert after == NINE - hour
+    assert before == after == NINE - SECOND
+    assert (await seen(database)).oldest_notice == NINE
 
 
 async def test_the_record_is_as_far_behind_as_its_last_minutes_were_and_what_is_told_of_the_past_is_not(
