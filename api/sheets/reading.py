@@ -1,7 +1,7 @@
 """Reading a sheet, whatever its file is: its headings first, and then one row after the other."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -30,8 +30,9 @@ class Sheet(NamedTuple):
 def sheet(path: Path, *, named: str | None = None, header_row: int = 1) -> Iterator[Sheet]:
     """The sheet of a file, open while it is read; raises BadInput with one sentence for what cannot be read."""
     if not _is_workbook(path):
-        numbered = islice(text_file.numbered(path), header_row - 1, None)
-        yield _sheet(str(path), _headings(str(path), numbered), numbered)
+        with closing(text_file.numbered(path)) as every:
+            numbered = islice(every, header_row - 1, None)
+            yield _sheet(str(path), _headings(str(path), numbered), numbered)
         return
     from api.sheets import workbook  # noqa: PLC0415 - its library takes long to load
 

@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Generator
 from itertools import count
 from pathlib import Path
 from typing import IO
@@ -17,7 +17,7 @@ UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 SEPARATORS = ",;\t"
 
 
-def numbered(path: Path) -> Iterator[tuple[int, list[Cell]]]:
+def numbered(path: Path) -> Generator[tuple[int, list[Cell]], None, None]:
     """Each row with the number that a spreadsheet shows beside it; raises BadInput."""
     with path.open(encoding=_letters(path), newline="") as file:
         rows = csv.reader(file, delimiter=_separator(file), strict=True)

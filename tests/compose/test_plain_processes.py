@@ -92,7 +92,7 @@ async def test_an_audit_is_started_claimed_verified_and_told_of(council: Council
     assert (claimed["action"]["status"], verified["action"]["status"]) == ("done claimed", "verified")
     assert [one["kind"] for one in story if one["kind"].startswith("action_")][-1] == "action_verified"
     async with asyncio.timeout(PATIENCE):
-        while not any("quinn@" in mail["To"] for mail in council.office.mails):  # noqa: ASYNC110 - others send it
+        while not any(f"{action['owner']}@" in mail["To"] for mail in council.office.mails):  # noqa: ASYNC110 - others send it
             await asyncio.sleep(0.1)
 
 

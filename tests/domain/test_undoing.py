@@ -85,7 +85,7 @@ def test_neither_the_owner_nor_whoever_claimed_it_undoes_it() -> None:
     life.give(c.Reassign, CAIRN, owner=WREN)
     life.give(c.Verify, HERON)
 
-    with pytest.raises(NotAllowed, match="a director may undo verify"):
+    with pytest.raises(NotAllowed, match="a director may undo this verification"):
         life.give(c.UndoVerify, FELL)
     assert life.give(c.UndoVerify, CAIRN)
 
