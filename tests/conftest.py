@@ -4,6 +4,8 @@ import itertools
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from shutil import disk_usage
+from tempfile import TemporaryDirectory
 
 import pytest
 import structlog
@@ -16,6 +18,7 @@ from runtime.postgres_server import PostgresServer
 from runtime.temporal_server import program
 
 TEMPLATE = "migrated"
+MEMORY, ROOM = Path("/dev/shm"), 2**32  # noqa: S108 - a folder of this test run alone is made there; bytes
 UNSAFE_BUT_QUICK = {"fsync": "off", "max_connections": "200"}  # a test's data need not outlive a power cut
 TIME_SKIPPING = ("frontend.WorkflowTimeSkippingEnabled=true", 'history.timerProcessorMaxTimeShift="20ms"')
 FORGETTING_AT_ONCE = (  # else a deleted workflow is still there for half a minute
@@ -70,11 +73,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[PostgresServer]:
-    """One PostgreSQL for the run."""
-    server = PostgresServer(tmp_path_factory.mktemp("postgres"), port=free_port(), settings=UNSAFE_BUT_QUICK)
-    await server.start()
-    yield server
-    await server.stop()
+    """One PostgreSQL for the run, in memory where there is enough: each test copies a database."""
+    is_roomy = MEMORY.is_dir() and disk_usage(MEMORY).free > ROOM
+    with TemporaryDirectory(dir=MEMORY if is_roomy else tmp_path_factory.getbasetemp()) as folder:
+        server = PostgresServer(Path(folder) / "postgres", port=free_port(), settings=UNSAFE_BUT_QUICK)
+        await server.start()
+        yield server
+        await server.stop()
 
 
 @pytest.fixture
