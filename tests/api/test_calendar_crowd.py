@@ -1,4 +1,4 @@
-"""A new bank holiday for forty open audits, of 5,000 in `make soak`: interrupted half way, resumed, moved once."""
+"""A new bank holiday for 200 open audits, of 5,000 in `make soak`: interrupted half way, resumed, moved once."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from tests.api.council import POLICIES, a_form
 from tests.api.house import House
 from workflows.messages import Receipt
 
-AUDITS, BEFORE_LOST = 40, 20
+AUDITS, BEFORE_LOST = 200, 100
 
 
 class Lost(Engine):
@@ -45,7 +45,9 @@ async def started(house: House) -> None:
 
 
 @pytest.mark.usefixtures("worker")
-async def test_forty_audits_follow_once_though_the_engine_goes_away_half_way(house: House, tmp_path: Path) -> None:
+async def test_two_hundred_audits_follow_once_though_the_engine_goes_away_half_way(
+    house: House, tmp_path: Path
+) -> None:
     await started(house)
     record = house.record
     progress: list[tuple[str, int, int | None]] = []

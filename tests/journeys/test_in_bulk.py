@@ -33,7 +33,7 @@ from tests.journeys.scenes import an_audit
 from tests.workflows.scenes import people
 
 STATUSES = {"open": "open", "started": "in progress", "claimed": "done claimed", "verified": "verified"}
-ROWS = 80  # of a tracker; the soak takes 2,000
+ROWS, REHEARSED = 80, 2_000  # of a tracker; the soak takes 2,000 in and rehearses 50,000
 BROKEN = 0.03
 POLICIES = CHECKOUT / "policies"
 DIGEST = f"sha256:{'a' * 64}"
@@ -103,20 +103,21 @@ def letters(post: Post) -> Counter[tuple[str, str]]:
     return Counter((mail["To"].addresses[0].username, mail["Subject"].partition(" (")[0]) for mail in mails)
 
 
-def a_tracker(folder: Path) -> Asked:
-    asked = Asked(folder / "tracker.xlsx", CHECKOUT / "samples" / "tracker.yaml")
+def a_tracker(folder: Path, number: int) -> Asked:
+    asked = Asked(folder / f"tracker-{number}.xlsx", CHECKOUT / "samples" / "tracker.yaml")
     last = local_day(now()) - timedelta(days=10)
-    write(asked.file, lines(ROWS, 5, cast_of(people()), broken=BROKEN, last=last))
+    write(asked.file, lines(number, 5, cast_of(people()), broken=BROKEN, last=last))
     return asked
 
 
 async def test_a_tracker_is_taken_in_once_with_its_own_dates_and_nobody_hears_of_the_past(
     council: Council, post: Post, record: Record, tmp_path: Path
 ) -> None:
-    asked, policies = a_tracker(tmp_path), Policies(POLICIES)
+    asked, policies = a_tracker(tmp_path, ROWS), Policies(POLICIES)
     importing = Importing(record, policies, now, lambda _, __, ___: None)
     starting = Starting(council.engine, record, policies, now)
 
+    many = await importing.rehearse(a_tracker(tmp_path, REHEARSED))
     taken = await importing.rehearse(asked)
     nothing = await rows(council.database, "select (select count(*) from audits) + (select count(*) from texts) as n")
     council.begun |= {one.audit_id for one in taken.begun}
@@ -125,7 +126,7 @@ async def test_a_tracker_is_taken_in_once_with_its_own_dates_and_nobody_hears_of
         again = await importing.rehearse(asked)
         await importing.begin(again, starting)
 
-    assert (taken.read.grouped.rows, nothing) == (ROWS, [{"n": 0}])
+    assert (many.read.grouped.rows, taken.read.grouped.rows, nothing) == (REHEARSED, ROWS, [{"n": 0}])
     assert taken.slips
     assert not {*taken.held_back} & council.begun
     assert (set(again.already), again.begun, again.otherwise) == (council.begun, (), ())
