@@ -9,6 +9,7 @@ _WORDS = {
     "return_audit": "return this audit",
     "hear_view": "hand in what a child said",
     "undo_verify": "undo this verification",
+    "update_calendar": "update the calendar",
     "dispute_grade": "dispute this grade",
     "decide_dispute": "decide this dispute",
     "decide_grade": "decide about this grade",

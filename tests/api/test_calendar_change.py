@@ -164,7 +164,7 @@ async def test_whoever_may_not_operate_is_told_whom_to_ask_before_anything_chang
 
     stranger = await desk.type("calendar", "update", written(tmp_path), "--by", "nobody", "--yes")
 
-    assert (said.status, "Only an operator may update calendar" in said.err) == (1, True)
+    assert (said.status, "Only an operator may update the calendar" in said.err) == (1, True)
     assert (stranger.status, "nobody is not in the directory" in stranger.err) == (1, True)
     assert await desk.house.record.calendars() == {}
 
@@ -175,7 +175,7 @@ async def test_nor_may_they_while_there_is_no_audit_that_could_say_so(desk: Desk
 
     said = await desk.type("calendar", "update", file, "--by", "dee", "--yes")
 
-    assert (said.status, said.err) == (1, "Only an operator may update calendar: ask them to do it.\n")
+    assert (said.status, said.err) == (1, "Only an operator may update the calendar: ask them to do it.\n")
 
 
 async def test_an_audit_that_is_moved_by_another_hand_meanwhile_stops_nothing(

@@ -145,7 +145,7 @@ ASK_WHOM: dict[type[c.Command], str] = {
     c.Measure: "a performance may measure",
     c.Withdraw: "a director may withdraw",
     c.Replan: "an operator may replan",
-    c.UpdateCalendar: "an operator may update calendar",
+    c.UpdateCalendar: "an operator may update the calendar",
 }
 
 
