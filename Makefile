@@ -1,6 +1,6 @@
 # Every command a newcomer needs; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check style types tests check-compose lock bench soak
+.PHONY: help setup run test check style types tests check-compose lock bench search soak
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -49,6 +49,9 @@ lock: ## write both locks anew from pyproject.toml (needs uv)
 
 bench: setup ## measure events, actions, speed and memory
 	@$(BIN)/python -m bench
+
+search: setup ## look for lives that break a promise: other ones each time
+	@$(BIN)/python -m pytest -q -n auto --timeout=0 --hypothesis-profile=searching tests/domain tests/policies
 
 soak: setup ## what is too much for a test run, each part on servers of its own; one of them: python -m bench.soak PART
 	@$(BIN)/python -m bench.soak

@@ -48,9 +48,12 @@ LONGEST = (
 )
 _numbers = itertools.count(1)
 
-# To explain a failure, Hypothesis traces every line: so slow that a failure ran into the limit of time untold.
-settings.register_profile("untraced", phases=[one for one in Phase if one is not Phase.explain])
-settings.load_profile("untraced")
+# Lives are the same on every machine until the code changes, so that CI fails for what was changed; `make search` looks
+# for others each time. To explain a failure, Hypothesis traces every line: too slow for the limit of time.
+_PHASES = [one for one in Phase if one is not Phase.explain]
+settings.register_profile("searching", phases=_PHASES, print_blob=True)
+settings.register_profile("settled", phases=_PHASES, derandomize=True)
+settings.load_profile("settled")
 
 # A worker beside a test writes no line where the test reads what a command said.
 structlog.configure(
