@@ -54,6 +54,13 @@ _APART = {
     "note": 'note {audit} "WORDS" --by {by}',
 }
 """Commands that are no `act` of an audit."""
+_ASKED_BY_DATE = {
+    "return": ("return_audit",),
+    "extension": ("grant_extension", "refuse_extension"),
+    "moderation": ("moderate",),
+    "dispute": ("decide",),
+}
+"""What answers a letter about a date that moved: whatever is due by it."""
 _FOR_OTHERS = {
     "verify": "Hand on to the auditor, or to another who may verify the claim:",
     "send_back": "Or, for the same person to send it back:",
@@ -86,7 +93,8 @@ def story_of(letter: Letter) -> Step:
 
 def answers_to(letter: Letter, words: Words) -> tuple[Step, ...]:
     """How the letter is answered; each command is one line."""
-    own = [_told(letter, command, _MEANING[command], by=letter.person) for command in words.answers]
+    answers = words.answers or _ASKED_BY_DATE.get(getattr(letter.event, "what", ""), ())
+    own = [_told(letter, command, _MEANING[command], by=letter.person) for command in answers]
     others = [_told(letter, command, _FOR_OTHERS[command], by=_SOMEBODY) for command in words.handed_on]
     return tuple(step for step in (*own, *others) if step.lines)
 

@@ -21,6 +21,14 @@ _COUNTED = {
     "dispute": "Your decision on a dispute",
     "watch": "The end of the watch over your audit",
 }
+_ASKED = {
+    "return": "Return it by then, as you were asked to when it was allocated to you.",
+    "extension": "Grant the time or refuse it with your reason by then.",
+    "moderation": "Look at the record itself and give your own grade by then, without being told the first.",
+    "dispute": "Read the reason and decide by then.",
+    "watch": "Nothing, while practice holds.",
+}
+"""Again, for what asked by the date before may never have left."""
 
 
 def facts_of(letter: Letter) -> dict[str, str]:
@@ -34,6 +42,7 @@ def facts_of(letter: Letter) -> dict[str, str]:
         "standards": ", ".join(standards_of(letter)) or "none is unmet any more",
         "moved_by": _MOVED_BY[getattr(event, "is_by_calendar", False)],
         "counted": _COUNTED.get(getattr(event, "what", "")),
+        "asked": _ASKED.get(getattr(event, "what", "")),
         "because": _BECAUSE.get(getattr(event, "because", "")),
         "audits": getattr(event, "audits", None),
         "place": _place(event) if isinstance(event, Proposed) else None,

@@ -6,6 +6,7 @@ OF_CALENDARS: dict[str, Words] = {
     "date_replanned": Words(
         "whoever was asked by the date before",
         "A date of yours has moved",
-        "The bank holidays have changed. {counted} is now due {due}. Whatever you were asked for stays as it was.",
+        "The bank holidays have changed. {counted} is now due {due}.",
+        "{asked}",
     ),
 }

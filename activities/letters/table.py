@@ -16,6 +16,7 @@ _PLACES = {
     "because": "*because …*",
     "moved_by": "*the rules, the grade or the bank holidays are others*",
     "counted": "*the return, a decision, the end of a watch*",
+    "asked": "*what was asked by the date before*",
     "audits": "*number*",
     "place": "*team or service*",
 }
