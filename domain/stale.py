@@ -107,7 +107,7 @@ STANDS_AS_LONG_AS: dict[str, tuple[Check, ...]] = {
     "resumed": (*_TOLD, running, dated),
     "waits": (*_TOLD, waiting),
     "clock_started": (*_TOLD, started, dated),
-    "action_amended": (*_TOLD, amended_date),
+    "action_amended": (is_open, theirs, amended_date),
     "audit_amended": (),
     "reopened": (is_open,),
     "claimed_again": _CLAIM,
