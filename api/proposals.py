@@ -28,6 +28,8 @@ from storage import alarms, proposals, texts
 if TYPE_CHECKING:
     from api.starting import Starting
 
+    ToStart = Callable[[], Awaitable[Starting]]
+
 
 class _Shape(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
@@ -104,15 +106,16 @@ async def _decide_by(means: Means, proposal: Proposal) -> datetime | None:
 
 
 class Deciding:
-    """Has proposals opened and declined; `starting` is asked for only when an audit begins."""
+    """Has proposals opened and declined."""
 
-    def __init__(self, means: Means, starting: "Callable[[], Awaitable[Starting]]") -> None:
-        self._means, self._starting = means, starting
+    def __init__(self, means: Means) -> None:
+        self._means = means
         self._record, self._clock = means.record, means.clock
 
-    async def open(self, proposal_id: AuditId, by: Key, auditor: Key | None) -> Opened:
+    async def open(self, proposal_id: AuditId, by: Key, auditor: Key | None, starting: "ToStart") -> Opened:
         """Begins its audit, however often it is asked; raises NoSuchProposal, a `Refusal`, BadInput or NoWorker.
 
+        `starting` is asked for only when an audit begins.
         Nobody decides otherwise meanwhile. Broken off, it is undecided as before, and the next time goes on from there.
         """
         async with self._record.database.transaction() as connection:
@@ -121,9 +124,9 @@ class Deciding:
             if not (proposal.is_undecided or is_again):
                 raise ProposalDecided(proposal)
             audit_id = audit_of(proposal_id)
-            starting = await self._starting()
+            beginning = await starting()
             draft = await self._draft(proposal, by, auditor)
-            outcome = await starting.start([draft], skip_bad=False, progress=lambda *_: None)
+            outcome = await beginning.start([draft], skip_bad=False, progress=lambda *_: None)
             opened = {"status": ProposalStatus.OPENED, "audit_id": audit_id}
             await self._settle(connection, proposal, by, opened)
         return Opened(proposal_id=proposal_id, audit_id=audit_id, was_there=audit_id in outcome.already)

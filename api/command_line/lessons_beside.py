@@ -21,7 +21,7 @@ class Beside(LessonDesk):
     def __init__(self, doors: Doors) -> None:
         self._doors, self._record, self._clock = doors, doors.record, doors.surroundings.clock
         self._means = Means(doors.record, doors.policies, self._clock)
-        self._deciding = Deciding(self._means, doors.starting)
+        self._deciding = Deciding(self._means)
 
     @property
     def _database(self) -> Database:
@@ -43,7 +43,7 @@ class Beside(LessonDesk):
 
     @override
     async def open(self, proposal_id: str, by: str | None, auditor: str | None) -> Opened:
-        return await self._deciding.open(proposal_id, await self._known(by), auditor)
+        return await self._deciding.open(proposal_id, await self._known(by), auditor, self._doors.starting)
 
     @override
     async def decline(self, proposal_id: str, by: str | None, reason: str) -> ProposalShown:

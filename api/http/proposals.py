@@ -84,7 +84,7 @@ async def take_up(proposal_id: AuditId, once: Decides, form: Annotated[OpenForm,
         return Starting(engine, doors.record, doors.policies, doors.clock, request_id=visit.request_id)
 
     async def do(_: Key) -> BaseModel:
-        return await Deciding(means_of(visit), starting).open(proposal_id, visit.by, form.auditor)
+        return await Deciding(means_of(visit)).open(proposal_id, visit.by, form.auditor, starting)
 
     return await once.answer(proposal_id, form, do)
 
@@ -97,14 +97,10 @@ async def decline(
     await _one(visit, proposal_id)
 
     async def do(_: Key) -> BaseModel:
-        await Deciding(means_of(visit), _nothing_starts).decline(proposal_id, visit.by, form.reason)
+        await Deciding(means_of(visit)).decline(proposal_id, visit.by, form.reason)
         return await _one(visit, proposal_id)
 
     return await once.answer(proposal_id, form, do)
-
-
-async def _nothing_starts() -> Starting:
-    raise NotImplementedError
 
 
 async def _one(visit: Visit, proposal_id: AuditId) -> ProposalShown:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from itertools import count
 from uuid import uuid4
 
+import httpx
 import pytest
+from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
@@ -14,6 +16,11 @@ from activities.courier import Courier, Terms
 from activities.mail import Mail
 from activities.mailer import Mailer
 from api.engine import Engine
+from api.http.app import build_app
+from api.http.council import Council as Known
+from api.http.doors import HttpDoors
+from api.http.way import Way
+from api.policies import Policies
 from api.record import Record
 from api.sending import Patience
 from runtime.temporal import register_search_attributes
@@ -22,9 +29,11 @@ from storage.people import replace
 from storage.texts import Chance
 from tests.activities.post_office import open_office
 from tests.activities.wound_clock import WoundClock
+from tests.api.conftest import IMPATIENT
+from tests.api.http.visitors import Trusting, Visitors
 from tests.journeys.council import Council, GatedEffects
 from tests.journeys.proof import LETTERHEAD, Post
-from tests.workflows.scenes import people
+from tests.workflows.scenes import POLICIES, people
 from workflows.attributes import ATTRIBUTES
 from workflows.audit_workflow import AuditWorkflow
 from workflows.sandbox import sandbox
@@ -64,6 +73,29 @@ async def council(temporal: WorkflowEnvironment, database: Database, effects: Ga
         council = Council(temporal, database, Engine(temporal.client, record, Patience(), queue=queue), queue)
         yield council
         await council.end()
+
+
+@pytest.fixture
+async def visitors(council: Council) -> AsyncIterator[Visitors]:
+    """The HTTP doors of this council."""
+    numbers = count(1)
+    record = Record(council.database, Chance(lambda: f"d-{next(numbers)}", lambda: "salt"))
+
+    async def connect() -> Client:
+        return council.client
+
+    doors = HttpDoors(
+        record=record,
+        policies=Policies(POLICIES),
+        council=Known(council.database, now),
+        way=Way(connect, record, queue=council.queue, patience=IMPATIENT),
+        sign_in=Trusting(),
+        clock=now,
+        ids=lambda: f"id-{next(numbers)}",
+    )
+    transport = httpx.ASGITransport(build_app(doors))
+    async with httpx.AsyncClient(transport=transport, base_url="http://doors") as client:
+        yield Visitors(client)
 
 
 @pytest.fixture

@@ -3,61 +3,25 @@
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 
-import httpx
-import pytest
-from temporalio.client import Client
-
 from api.forecast import ComingItem, Forecast
-from api.http.app import build_app
-from api.http.council import Council as Known
-from api.http.doors import HttpDoors
-from api.http.way import Way
-from api.policies import Policies
-from api.record import Record
 from domain.events import AnyEvent
 from domain.people import Absence
 from runtime.settings import CHECKOUT, child_environment
 from storage.people import away
-from storage.texts import Chance
 from tests.activities.records import rows
-from tests.api.conftest import IMPATIENT, now
-from tests.api.http.visitors import Trusting, Visitors
+from tests.api.conftest import now
+from tests.api.http.visitors import Visitors
 from tests.api.terminal import write_lines
 from tests.api.test_ofsted import an_inspection, the_next
 from tests.journeys.council import Council
 from tests.journeys.proof import Post
 from tests.journeys.scenes import AUDITOR, OWNER, an_audit
-from tests.workflows.scenes import POLICIES, claim
+from tests.workflows.scenes import claim
 
 MANAGER, DEPUTY = "p-2", "p-9"
-
-
-@pytest.fixture
-async def visitors(council: Council) -> AsyncIterator[Visitors]:
-    """The HTTP doors of this council."""
-    numbers = count(1)
-    record = Record(council.database, Chance(lambda: f"d-{next(numbers)}", lambda: "salt"))
-
-    async def connect() -> Client:
-        return council.client
-
-    doors = HttpDoors(
-        record=record,
-        policies=Policies(POLICIES),
-        council=Known(council.database, now),
-        way=Way(connect, record, queue=council.queue, patience=IMPATIENT),
-        sign_in=Trusting(),
-        clock=now,
-        ids=lambda: f"id-{next(numbers)}",
-    )
-    transport = httpx.ASGITransport(build_app(doors))
-    async with httpx.AsyncClient(transport=transport, base_url="http://doors") as client:
-        yield Visitors(client)
 
 
 async def test_what_was_foreseen_over_http_is_what_the_engine_then_wrote_and_mailed(

@@ -11,7 +11,7 @@ import starter
 from activities.lessons import Lessons
 from api.engine import Engine
 from api.policies import Policies
-from api.proposals import Deciding, Means
+from api.proposals import Deciding, Means, Opened
 from api.record import Record
 from api.sending import Patience
 from api.starting import Starting
@@ -42,8 +42,15 @@ class Room(NamedTuple):
 
     council: Council
     deciding: Deciding
+    starting: Starting
     terminal: Terminal
     lessons: Lessons
+
+    async def open(self, proposal_id: str, by: str, auditor: str | None) -> Opened:
+        async def beginning() -> Starting:
+            return self.starting
+
+        return await self.deciding.open(proposal_id, by, auditor, beginning)
 
     async def start(self, name: str, **found: bool) -> None:
         """An audit that found each of these standards met or not."""
@@ -86,11 +93,9 @@ async def room(
     record = Record(council.database, Chance(lambda: f"lesson-{next(numbers)}", lambda: "salt"))
     starting = Starting(Engine(council.client, record, Patience(), queue=council.queue), record, policies, now)
 
-    async def way() -> Starting:
-        return starting
-
     lessons = Lessons(council.database, now, policies.calendar)
-    return Room(council, Deciding(Means(record, policies, now), way), Terminal(starter.app, capsys), lessons)
+    deciding = Deciding(Means(record, policies, now))
+    return Room(council, deciding, starting, Terminal(starter.app, capsys), lessons)
 
 
 async def test_what_three_audits_found_unmet_is_proposed_decided_and_looked_into(room: Room, post: Post) -> None:
@@ -123,14 +128,14 @@ async def test_what_three_audits_found_unmet_is_proposed_decided_and_looked_into
 async def _is_opened(room: Room, proposal: str) -> str:
     """Nobody but the decider may; opened twice it is one audit, and nobody else opens or declines it any more."""
     with pytest.raises(NotADecider, match="Only a head of service, an assistant director or a director"):
-        await room.deciding.open(proposal, OWNER, None)
+        await room.open(proposal, OWNER, None)
     with room.council.environment.with_time_skipping_disabled():
-        opened = [await room.deciding.open(proposal, HEAD, OUTSIDER) for _ in range(2)]
+        opened = [await room.open(proposal, HEAD, OUTSIDER) for _ in range(2)]
     room.council.begun.add(opened[0].audit_id)
 
     assert [one.was_there for one in opened] == [False, True]
     with pytest.raises(ProposalDecided, match=f"was opened as audit {opened[0].audit_id} by {HEAD} already"):
-        await room.deciding.open(proposal, DIRECTOR, None)
+        await room.open(proposal, DIRECTOR, None)
     declined = await room.type("proposals", "decline", proposal, "--by", HEAD, "--reason", "No.")
     assert declined[0] == 1
     assert f"was opened as audit {opened[0].audit_id} by {HEAD} already: nothing is left to decide." in declined[1]
@@ -146,7 +151,7 @@ async def _is_declined(room: Room, proposal: str) -> None:
     assert (found["status"], found["decided_by"]) == ("declined", HEAD)
     assert found["reason"] == "It was one worker, who has left."
     with pytest.raises(ProposalDecided, match="was declined by p-4 already"):
-        await room.deciding.open(proposal, HEAD, None)
+        await room.open(proposal, HEAD, None)
 
 
 async def _is_made(room: Room, audit_id: str) -> None:

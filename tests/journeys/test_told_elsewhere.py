@@ -2,10 +2,8 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from itertools import count
 from typing import Any, NamedTuple
 
-import httpx
 import pytest
 from icalendar import Calendar
 from standardwebhooks.webhooks import Webhook as Verifier
@@ -15,23 +13,15 @@ from activities.channels.named import NamedChannel
 from activities.channels.posting import Poster
 from activities.channels.webhooks import WebhookCourier, WebhookTerms
 from activities.courier import Courier, Terms
-from api.http.app import build_app
-from api.http.council import Council as Directory
-from api.http.doors import HttpDoors
-from api.http.way import Way
-from api.policies import Policies
-from api.record import Record
 from domain.calendar import due_day
 from domain.reach import Reach
 from storage import webhooks
 from storage.people import replace
-from storage.texts import Chance
 from storage.webhooks import Webhook
 from tests.activities.receiver import Receiver, open_receiver
 from tests.activities.records import rows
 from tests.activities.webhook_scenes import SECRET, until_all_may_read
-from tests.api.council import POLICIES
-from tests.api.http.visitors import Trusting, Visitors
+from tests.api.http.visitors import Visitors
 from tests.journeys.conftest import now
 from tests.journeys.council import Council, GatedEffects
 from tests.journeys.proof import Post, assert_all_is_well
@@ -87,29 +77,6 @@ async def outside(council: Council, post: Post, effects: GatedEffects) -> AsyncI
             wanted = Webhook("board", board.url, "WEBHOOK_SECRET_BOARD", per_minute=6000)
             await webhooks.add(connection, wanted, "p-7", now())
         yield outside
-
-
-@pytest.fixture
-async def visitors(council: Council) -> AsyncIterator[Visitors]:
-    """The HTTP doors of the same council."""
-    record = Record(council.database, Chance(lambda: "t-1", lambda: "salt"))
-    numbers = count(1)
-
-    async def connect() -> Any:
-        return council.client
-
-    doors = HttpDoors(
-        record=record,
-        policies=Policies(POLICIES),
-        council=Directory(council.database, now),
-        way=Way(connect, record, queue=council.queue),
-        sign_in=Trusting(),
-        clock=now,
-        ids=lambda: f"id-{next(numbers)}",
-    )
-    transport = httpx.ASGITransport(build_app(doors))
-    async with httpx.AsyncClient(transport=transport, base_url="http://doors") as client:
-        yield Visitors(client)
 
 
 async def test_everybody_hears_by_the_way_they_chose_and_nothing_twice(
